@@ -1,0 +1,1 @@
+"""What the chapters import: one module per idea, each readable in one sitting."""
