@@ -6,7 +6,6 @@ import base64
 import inspect
 import io
 import re
-import shutil
 import subprocess
 import sys
 
@@ -20,7 +19,6 @@ from tiny_page import REPOSITORY, build
 from lib import explore as module
 from lib.explore import MOST_FRAMES, WIDGET_VIEW, explore
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ALT = "A line of slope {slope} in {colour}"
 VALUES = {"slope": [-1, 0.5, 2], "colour": ["k", "r"]}
 
@@ -282,28 +280,20 @@ def test_plain_figures_of_a_page_are_whole_and_vector(built):
 
 
 @pytest.fixture
-def page(built):
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    from playwright.sync_api import sync_playwright
-
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+def page(built, browser):
     troubles = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        page = browser.new_page()
-        page.on("pageerror", lambda error: troubles.append(error))
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith(("file:", "data:"))
-                or troubles.append(request.url)
-            ),
-        )
-        page.goto(built.as_uri())
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.on("pageerror", lambda error: troubles.append(error))
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith(("file:", "data:")) or troubles.append(request.url)
+        ),
+    )
+    page.goto(built.as_uri())
+    yield page
+    page.close()
     assert not troubles
 
 

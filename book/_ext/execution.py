@@ -1,0 +1,212 @@
+"""Execute chapters in parallel before any page is read, and keep what they recorded.
+
+myst-nb executes notebooks one by one as it reads them, but takes those that it finds in
+jupyter-cache from there. So the cache is filled first, one single-threaded kernel per
+core, and myst-nb finds every chapter in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from myst_nb.core.read import create_nb_reader
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+LOGGER = logging.getLogger(__name__)
+PROGRAM = Path(__file__).with_name("kernel_run.py")
+THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")
+KEPT_RECORDS = 200
+
+
+class ChapterFailed(SphinxError):
+    """A chapter raised, ran out of time, or lost its kernel."""
+
+    category = "Chapters that failed"
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Connect the hooks."""
+    app.connect("builder-inited", prepare)
+    app.connect("env-get-outdated", forget_removed)
+    # Last, so that pages which other extensions add to the list are executed too.
+    app.connect("env-before-read-docs", fill_cache, priority=900)
+    app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
+    return {"parallel_read_safe": True}
+
+
+def prepare(app: Sphinx) -> None:
+    """Start with what the last build recorded."""
+    for name, empty in [("book_runs", {}), ("book_gatherers", set())]:
+        if not hasattr(app.env, name):
+            setattr(app.env, name, empty)
+
+
+def gather(env: BuildEnvironment) -> dict[str, dict]:
+    """Every executed page's record, for the page being read.
+
+    That page is read again from now on whenever a chapter is.
+
+    Returns
+    -------
+    dict
+        By docname: `seconds`, `cpu`, `memory` (MB) and `claims`, a list of dicts.
+    """
+    env.book_gatherers.add(env.docname)
+    return env.book_runs
+
+
+def fill_cache(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Execute what is to be read and not cached; add the pages that gather records."""
+    notebooks = {}
+    for docname in docnames:
+        env.book_runs.pop(docname, None)
+        notebook = stamped_notebook(app, docname)
+        if notebook is not None:
+            notebooks[docname] = notebook
+    if not notebooks:
+        return
+    cache = get_cache(env.mystnb_config.execution_cache_path)
+    missing = [name for name in notebooks if not cached(cache, notebooks[name])]
+    if missing:
+        cache.change_cache_limit(KEPT_RECORDS)
+        execute(app, cache, {name: notebooks[name] for name in missing})
+    env.book_runs.update(
+        {name: record(cache, notebook) for name, notebook in notebooks.items()}
+    )
+    docnames[:] = sorted({*docnames, *(env.book_gatherers & env.found_docs)})
+
+
+def stamped_notebook(app: Sphinx, docname: str) -> nbformat.NotebookNode | None:
+    """The notebook that myst-nb will read from a page; None if it will execute none."""
+    env = app.env
+    path = env.doc2path(docname)
+    source = [Path(path).read_text("utf8")]
+    env.prepare_settings(docname)
+    app.emit("source-read", docname, source)
+    env.temp_data.clear()
+    reader = create_nb_reader(path, env.myst_config, env.mystnb_config, source[0])
+    if reader is None:
+        return None
+    notebook = reader.read(source[0])
+    own = notebook.metadata.get(env.mystnb_config.metadata_key, {})
+    mode = own.get("execution_mode", env.mystnb_config.execution_mode)
+    return notebook if mode == "cache" else None
+
+
+def cached(cache: JupyterCacheAbstract, notebook: nbformat.NotebookNode) -> bool:
+    """Whether the cache holds an execution of this notebook."""
+    try:
+        cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
+    except KeyError:
+        return False
+    return True
+
+
+def execute(
+    app: Sphinx,
+    cache: JupyterCacheAbstract,
+    notebooks: dict[str, nbformat.NotebookNode],
+) -> None:
+    """Execute notebooks, one per core at a time, and cache those that succeed.
+
+    Raises
+    ------
+    ChapterFailed
+        If any fails, naming each; the log has the cell and the traceback.
+    """
+    timeout = app.env.mystnb_config.execution_timeout
+    failures = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        futures = {
+            pool.submit(run_apart, notebook, timeout): docname
+            for docname, notebook in notebooks.items()
+        }
+        for future in as_completed(futures):
+            docname = futures[future]
+            executed, data = future.result()
+            if "failure" in data:
+                failures[docname] = data["failure"]
+                continue
+            LOGGER.info("executed %s in %.1f s", docname, data["execution_seconds"])
+            bundle = CacheBundleIn(executed, app.env.doc2path(docname), data=data)
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    for docname in sorted(failures):
+        LOGGER.error("%s failed\n\n%s\n", docname, failures[docname])
+    if failures:
+        raise ChapterFailed(", ".join(sorted(failures)))
+
+
+def run_apart(
+    notebook: nbformat.NotebookNode, timeout: int
+) -> tuple[nbformat.NotebookNode, dict]:
+    """Execute a notebook in a fresh, single-threaded process; see `kernel_run.run`."""
+    # Only recorded, not raised, a claim that fails would not stop the build.
+    environment = {key: os.environ[key] for key in os.environ if key != "BOOK_CLAIMS"}
+    environment |= {f"{name}_NUM_THREADS": "1" for name in THREADS}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "notebook.ipynb"
+        nbformat.write(notebook, path)
+        done = subprocess.run(
+            [sys.executable, PROGRAM, path, str(timeout)],
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            return notebook, {"failure": done.stderr or f"exit code {done.returncode}"}
+        data = json.loads(path.with_suffix(".json").read_text())
+        return nbformat.read(path, as_version=4), data
+
+
+def record(cache: JupyterCacheAbstract, notebook: nbformat.NotebookNode) -> dict:
+    """What the cached execution of a notebook took, and the claims it made."""
+    found = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
+    data = found.record.data
+    return {
+        "seconds": data.get("execution_seconds"),
+        "cpu": data.get("cpu_seconds"),
+        "memory": data.get("peak_mb"),
+        "claims": [
+            output.metadata["book_claim"]
+            for cell in found.nb.cells
+            for output in cell.get("outputs", [])
+            if "book_claim" in output.get("metadata", {})
+        ],
+    }
+
+
+def forget_removed(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> set[str]:
+    """Drop the records of pages that are gone, and read anew what gathered them."""
+    gone = [env.book_runs.pop(name) for name in removed if name in env.book_runs]
+    return env.book_gatherers if gone else set()
+
+
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """A page is a gatherer again only if it still gathers when read."""
+    env.book_gatherers.discard(docname)
+
+
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+) -> None:
+    """Take over what a parallel reader noted."""
+    env.book_gatherers |= other.book_gatherers & set(docnames)

@@ -1,0 +1,24 @@
+"""Drop the identifiers that sphinx-proof gives to every theorem and proof alike."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+REPEATED = {"proof", "proof-content"}
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Connect the hook."""
+    app.connect("doctree-resolved", drop)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def drop(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave each element with identifiers of its own.
+
+    Not before the pages are written: Sphinx numbers figures by their identifiers.
+    """
+    for element in doctree.findall(nodes.Element):
+        if REPEATED.intersection(element.get("ids", [])):
+            element["ids"] = [name for name in element["ids"] if name not in REPEATED]

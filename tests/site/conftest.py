@@ -1,0 +1,125 @@
+"""The built book, served on this machine, with each page open in a real browser.
+
+Every test of a page shares one open page, at a width and in a theme of its choice; the
+variable `BOOK_HTML` points the tests at a book that was built elsewhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+SITE = Path(os.environ.get("BOOK_HTML", REPOSITORY / "_build" / "html"))
+MISSING = f"needs the built book: no page in {SITE}"
+
+# A sticky header would cover what a screenshot is about, and a transition would give
+# the colours of the theme before.
+STILL = """
+*, ::before, ::after { transition: none !important; animation: none !important }
+.bd-header, .bd-header-article { position: static !important }
+"""
+
+
+def pages() -> list[str]:
+    """The pages that people read, as paths inside the site."""
+    found = SITE.glob("book/**/*.html")
+    return sorted(path.relative_to(SITE).as_posix() for path in found)
+
+
+@dataclass
+class Opened:
+    """A page in the browser, and what went wrong since it was opened."""
+
+    path: str
+    page: object
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def show(self, width: int, theme: str) -> None:
+        """Look at the page in a window so many pixels wide, in a "light" or "dark"."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate(
+            "theme => Object.assign(document.documentElement.dataset,"
+            " {theme: theme, mode: theme})",
+            theme,
+        )
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built book."""
+    if not (SITE / "index.html").exists():
+        pytest.skip(MISSING)
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(SITE))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def visit(browser: object) -> Callable[[str, str], Opened]:
+    """Open a page; requests to other machines are recorded and never sent."""
+
+    def opener(url: str, path: str) -> Opened:
+        opened = Opened(path, browser.new_page(viewport={"width": 1300, "height": 900}))
+
+        def watch(route: object) -> None:
+            target = urlsplit(route.request.url)
+            if target.scheme in ("data", "blob", "file"):
+                route.continue_()
+            elif target.hostname == "127.0.0.1":
+                route.continue_()
+            else:
+                opened.foreign.append(route.request.url)
+                route.abort()
+
+        def listen(message: object) -> None:
+            if message.type == "error":
+                opened.errors.append(message.text)
+
+        opened.page.route("**/*", watch)
+        opened.page.on("console", listen)
+        opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
+        opened.page.goto(url)
+        opened.page.add_style_tag(content=STILL)
+        opened.page.evaluate("window.MathJax?.startup?.promise")
+        return opened
+
+    return opener
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "opened" in metafunc.fixturenames:
+        paths = pages() or [pytest.param("", marks=pytest.mark.skip(reason=MISSING))]
+        metafunc.parametrize("opened", paths, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def opened(
+    request: pytest.FixtureRequest, address: str, visit: Callable
+) -> Iterator[Opened]:
+    """Each page of the book in turn, open at its address."""
+    opened = visit(address + request.param, request.param)
+    yield opened
+    opened.page.close()

@@ -1,0 +1,388 @@
+"""Tiny books, built for real: what is executed again, what stops a build, the ledger.
+
+Every chapter of these books writes its name to a file when it runs, so that the tests
+count executions by whoever did them, and not by what the build says of itself.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+import ledger  # noqa: E402
+import measured  # noqa: E402
+from libimports import closure, imported, imported_by_cells, scan  # noqa: E402
+from stamp import DISPLAY_NAME, HEADER  # noqa: E402
+
+CHAPTER = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+    format_version: 0.13
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+# Chapter {name}
+
+It took {{measured}}`seconds`.
+
+```{{code-cell}} ipython3
+import os
+from lib.claims import claim
+from lib.{module} import value
+
+with open(os.environ["RUNS"], "a") as runs:
+    runs.write("{name}\\n")
+print("seed", os.environ.get("BOOK_SEED"), os.environ.get("BOOK_CLAIMS"))
+claim("{name}-claim", "Of {name}: a_b < *c*", value(), {paper})
+```
+"""
+
+CLAIMS = """
+from IPython.display import display
+
+def claim(name, statement, measured, paper):
+    record = dict(name=name, statement=statement, measured=measured, values=[measured],
+                  sd=None, low=None, high=9.0, excludes=None, passed=True, paper=paper)
+    display({"text/plain": name}, raw=True, metadata={"book_claim": record})
+"""
+
+FILES = {
+    "lib/__init__.py": "",
+    "lib/claims.py": CLAIMS,
+    "lib/direct.py": "def value():\n    from .indirect import V\n    return V\n",
+    "lib/indirect.py": "V = 1.5\n",
+    "lib/other.py": "def value():\n    return 2.125\n",
+    "lib/unused.py": "",
+    "constraints.txt": "numpy==1\n",
+    "book/index.md": "# Home\n\nSee {doc}`one`.\n",
+    "book/one.md": CHAPTER.format(
+        name="one",
+        module="direct",
+        paper="dict(cite='key', figure='Figure 1', says='So.', verdict='held')",
+    ),
+    "book/two.md": CHAPTER.format(name="two", module="other", paper="None"),
+    "book/ledger.md": "# Ledger\n\n```{ledger}\n```\n\n```{run-times}\n```\n",
+    "book/bibliography.md": "# Bibliography\n\n```{bibliography}\n```\n",
+    "book/references.bib": "@misc{key, author={Ann Author}, title={T}, year={2018}}\n",
+    "book/_static/book.css": "",
+    "_toc.yml": "format: jb-book\nroot: book/index\nchapters:\n"
+    + "".join(
+        f"- file: book/{page}\n" for page in "one two ledger bibliography".split()
+    ),
+}
+
+
+class Build(NamedTuple):
+    code: int
+    output: str
+    executed: list[str]
+
+
+class Book:
+    """A small book under `folder`, with the configuration of the real one."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for name, text in FILES.items():
+            self.write(name, text)
+        config = yaml.safe_load((ROOT / "_config.yml").read_text())
+        config["sphinx"]["local_extensions"] = {"stamp": str(ROOT / "book" / "_ext")}
+        # Six megabytes to copy, and no formula to set.
+        config["sphinx"]["config"]["extensions"].remove("sphinx-mathjax-offline")
+        self.write("_config.yml", yaml.safe_dump(config))
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def edit(self, name, old, new):
+        text = (self.folder / name).read_text()
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    def page(self, name):
+        return (self.folder / "_build/html/book" / f"{name}.html").read_text()
+
+    def build(self, **environment):
+        runs = self.folder / "runs.txt"
+        runs.write_text("")
+        paths = {"PYTHONPATH": str(self.folder), "RUNS": str(runs)}
+        command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
+        done = subprocess.run(
+            [*command, "-W", "-n", "--keep-going"],
+            cwd=self.folder,
+            env={**os.environ, "BOOK_SEED": "0", **paths, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+        )
+        return Build(
+            done.returncode, done.stdout, sorted(runs.read_text().splitlines())
+        )
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """Built and up to date; each test leaves it so, or leaves only failed builds."""
+    made = Book(tmp_path_factory.mktemp("book"))
+    first = made.build()
+    assert first.code == 0, first.output
+    assert first.executed == ["one", "two"]
+    return made
+
+
+def test_a_build_after_no_change_executes_and_reads_nothing(book):
+    for path in book.folder.rglob("lib/*.py"):
+        path.touch()
+    again = book.build()
+    assert (again.code, again.executed) == (0, [])
+    assert "0 added, 0 changed, 0 removed" in again.output
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lib/direct.py", ["one"]),
+        ("lib/indirect.py", ["one"]),
+        ("lib/other.py", ["two"]),
+        ("lib/unused.py", []),
+        ("constraints.txt", ["one", "two"]),
+    ],
+)
+def test_a_change_executes_exactly_the_chapters_it_reaches(book, name, expected):
+    changed = (book.folder / name).read_text() + "# another line\n"
+    book.write(name, changed)
+    again = book.build()
+    assert (again.code, again.executed) == (0, expected), again.output
+
+
+def test_the_root_seed_executes_again_and_back_again_is_remembered(book):
+    other = book.build(BOOK_SEED="3", BOOK_CLAIMS="collect")
+    assert (other.code, other.executed) == (0, ["one", "two"])
+    assert "seed 3 None" in book.page("one")
+    back = book.build()
+    assert (back.code, back.executed) == (0, [])
+    assert "seed 0 None" in book.page("one")
+
+
+def test_prose_is_read_again_without_executing(book):
+    book.edit("book/one.md", "It took", "By the clock it took")
+    again = book.build()
+    assert (again.code, again.executed) == (0, [])
+    assert "By the clock it took" in book.page("one")
+
+
+def test_a_changed_style_sheet_reaches_the_site(book):
+    book.write("book/_static/book.css", "p { color: teal; }")
+    again = book.build()
+    assert (again.code, again.executed) == (0, [])
+    copied = book.folder / "_build/html/_static/book.css"
+    assert "teal" in copied.read_text()
+
+
+def test_the_ledger_gathers_all_chapters_and_follows_them(book):
+    before = book.page("ledger").partition("<article")[2].partition("</article")[0]
+    assert 'Author (<a class="reference internal"' in before, "the citation resolves"
+    assert "Figure 1" in before and "held" in before
+    assert "Of one: a_b &lt; *c*: 1.5, in" in before, "statements are not markup"
+    assert "Of two: a_b &lt; *c*" in before and "at most 9" in before
+    assert 'href="one.html"' in before and 'href="two.html"' in before
+    book.edit("lib/other.py", "2.125", "4.875")
+    again = book.build()
+    assert (again.code, again.executed) == (0, ["two"])
+    assert "4.875" in book.page("ledger") and "2.125" not in book.page("ledger")
+    gone = book.folder / "book/two.md"
+    text = gone.read_text()
+    gone.unlink()
+    book.edit("_toc.yml", "- file: book/two\n", "")
+    again = book.build()
+    assert (again.code, again.executed) == (0, []), again.output
+    assert "Of two" not in book.page("ledger") and "Of one" in book.page("ledger")
+    gone.write_text(text)
+    book.edit("_toc.yml", "- file: book/one\n", "- file: book/one\n- file: book/two\n")
+    again = book.build()
+    assert (again.code, again.executed) == (0, []), again.output
+    assert "4.875" in book.page("ledger")
+
+
+def test_no_page_names_another_host(book):
+    for path in (book.folder / "_build/html").rglob("*.html"):
+        for attribute in ("src", "srcset", "data-src"):
+            assert f'{attribute}="http' not in path.read_text(), path
+        assert "unpkg" not in path.read_text() and "thebe" not in path.read_text()
+
+
+def test_a_warning_fails_the_build_and_the_next_one_too(book):
+    before = (book.folder / "book/index.md").read_text()
+    book.write("book/index.md", f"{before}\n{{ref}}`nowhere`\n")
+    failed = book.build()
+    assert failed.code != 0 and "nowhere" in failed.output
+    lines = ["{cite:t}`nobody`", "```{nodirective}\n```", "{measured}`bytes`"]
+    book.write("book/index.md", "\n\n".join([before, *lines]))
+    failed, again = book.build(), book.build()
+    for build in (failed, again):
+        assert build.code != 0
+        for complaint in ("nobody", "nodirective", "'bytes' is not one of"):
+            assert complaint in build.output
+    book.write("book/index.md", before)
+    assert book.build().code == 0
+
+
+def test_every_failing_chapter_is_reported_and_the_others_kept(book, tmp_path):
+    pages = ("one", "two")
+    before = {page: (book.folder / f"book/{page}.md").read_text() for page in pages}
+    for page in pages:
+        book.edit(f"book/{page}.md", "print(", f"1 / 0  # of {page}\nprint(")
+    book.edit("book/index.md", "# Home", "# Home again")
+    book.write("book/third.md", FILES["book/two.md"].replace("two", "third"))
+    book.edit(
+        "_toc.yml", "- file: book/one\n", "- file: book/one\n- file: book/third\n"
+    )
+    failed = book.build()
+    assert failed.code != 0
+    assert failed.executed == ["one", "third", "two"]
+    for page in pages:
+        assert f"book/{page}" in failed.output
+        assert f"1 / 0  # of {page}" in failed.output
+    assert "ZeroDivisionError" in failed.output
+    for page, text in before.items():
+        book.write(f"book/{page}.md", text)
+    mended = book.build()
+    assert (mended.code, mended.executed) == (0, []), "the third was not kept"
+
+
+SOURCES = {
+    "__init__": "",
+    "a": "import numpy\nfrom lib import b\n",
+    "b": "def f():\n    import lib.c as other\n",
+    "c": "from . import d\n",
+    "d": "from .sub.e import x\n",
+    "f": "from lib.sub import *\n",
+    "g": "import libertine, library.a\n",
+    "h": "from lib import a  # and back again\n",
+    "sub/__init__": "from ..g import y\n",
+    "sub/e": "",
+    "sub/unused": "",
+}
+
+
+@pytest.fixture
+def library(tmp_path):
+    for name, text in SOURCES.items():
+        path = tmp_path / "lib" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return scan(tmp_path / "lib")
+
+
+def test_scan_names_modules_as_python_does(library):
+    assert {"lib", "lib.a", "lib.sub", "lib.sub.e"} < set(library)
+    assert len(library) == len(SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("lib.g", ""),
+        ("lib.d", "d sub sub.e g"),
+        ("lib.a", "a b c d sub sub.e g"),
+        ("lib.f", "f sub sub.e sub.unused g"),
+        ("lib.h", "h a b c d sub sub.e g"),
+    ],
+)
+def test_closure(library, start, expected):
+    names = {start, *(f"lib.{name}" for name in expected.split())}
+    # Importing anything of a package runs the package's own file too.
+    assert set(closure([start], library)) - {"lib"} == names
+
+
+def test_closure_stops_in_a_circle(tmp_path):
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    (folder / "x.py").write_text("from lib import y\n")
+    (folder / "y.py").write_text("from lib import x\n")
+    assert closure(["lib.x"], scan(folder)) == ["lib.x", "lib.y"]
+
+
+def test_a_book_without_a_library_has_an_empty_one(tmp_path):
+    assert scan(tmp_path / "lib") == {}
+
+
+def test_cells_with_magics_are_understood(library):
+    cells = ["%matplotlib inline\n!ls\n", "%%time\nfrom lib import b\n", "x = ?"]
+    assert "lib.b" in imported_by_cells(cells[:2], library)
+    assert imported_by_cells(cells[:1], library) == frozenset()
+    assert imported_by_cells(["not python at all"], library) == set(library)
+
+
+def test_relative_imports_count_from_the_package():
+    names = ["lib", "lib.a", "lib.sub", "lib.sub.b"]
+    assert imported("from . import b", names, "lib.sub") == {
+        "lib",
+        "lib.sub",
+        "lib.sub.b",
+    }
+    assert imported("from .. import a", names, "lib.sub") == {"lib", "lib.a"}
+    assert imported("from ..a import x", names, "lib.sub") == {"lib", "lib.a"}
+
+
+def test_the_display_name_is_found_in_the_header_alone():
+    text = CHAPTER.format(name="n", module="m", paper="p") + "  display_name: other\n"
+    header = HEADER.match(text)[0]
+    assert header.endswith("---") and "Chapter" not in header
+    assert [found[2] for found in DISPLAY_NAME.finditer(header)] == ["Python 3"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.04, "0.0 s"), (3.21, "3.2 s"), (9.96, "10 s"), (99, "99 s"), (150, "2.5 min")],
+)
+def test_durations_are_rounded(seconds, text):
+    assert measured.duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "text"), [(403.2, "410 MB"), (990, "990 MB"), (1234, "1.2 GB")]
+)
+def test_sizes_are_rounded_up(megabytes, text):
+    assert measured.size(megabytes) == text
+
+
+@pytest.mark.parametrize(
+    ("mean", "sd", "text"),
+    [
+        (-3.14159, 0.0271, "−3.142 ± 0.027 (n = 5)"),
+        (1234.5, 19.0, "1234 ± 19 (n = 5)"),
+        (2.0, 0.0, "2 ± 0 (n = 5)"),
+        (1e-9, 1e-10, "1e−09 ± 1e−10 (n = 5)"),
+    ],
+)
+def test_measurements_are_rounded_as_their_spread(mean, sd, text):
+    claim = {"measured": mean, "sd": sd, "values": [mean] * 5}
+    assert ledger.measurement(claim).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_a_single_measurement_has_no_spread():
+    assert ledger.measurement({"measured": 0.5, "sd": None, "values": [0.5]}) == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(None, 2.0, "at most 2"), (-1.5, None, "at least −1.5"), (0.0, 1.0, "0 to 1")],
+)
+def test_intervals_may_be_open(low, high, text):
+    assert ledger.interval(low, high) == text

@@ -1,0 +1,1 @@
+"""What authors and instructors run: each module is a command, `python -m tools.x`."""
