@@ -186,10 +186,19 @@ def average_probability(x, fit, weight_decay: float, x_new) -> np.ndarray:
     Returns
     -------
     probabilities : [M], in (0, 1); the average of σ is exact to 1e-11.
+
+    Raises
+    ------
+    ValueError
+        If x_new has another number of columns than x, λ ≤ 0, or input is not finite.
     """
     x = real_array("x", x, 2)
     x_new = real_array("x_new", x_new, 2)
     weight_decay = positive("weight_decay", weight_decay)
+    if x_new.shape[1] != x.shape[1]:
+        raise ValueError(
+            f"x_new must have {x.shape[1]} columns, as x has, not {x_new.shape[1]}"
+        )
     inputs, basis = row_space(x)
     seen = x_new @ basis
     unseen = ((x_new - seen @ basis.T) ** 2).sum(1)

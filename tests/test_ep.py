@@ -458,3 +458,9 @@ def test_bad_inputs_of_a_prediction_are_refused_by_name(x, decay, x_new, fault):
     fit = ep_evidence([[1.0], [2.0]], [1, -1], 1.0)
     with pytest.raises(ValueError, match=fault):
         average_probability(x, fit, decay, x_new)
+
+
+def test_inputs_of_another_width_are_refused():
+    x, y = np.eye(3), np.array([1.0, -1.0, 1.0])
+    with pytest.raises(ValueError, match="x_new must have 3 columns"):
+        average_probability(x, ep_evidence(x, y, 1.0), 1.0, np.eye(4))

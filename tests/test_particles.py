@@ -12,9 +12,9 @@ from scipy.special import expit, log_expit
 from scipy.stats import multivariate_normal, ortho_group
 
 from lib.data import mnist, permute_labels, signs
-from lib.ep import ep_evidence
+from lib.ep import ep_evidence, tilted_moments
 from lib.evidence import logistic_evidence
-from lib.particles import sampled_evidence
+from lib.particles import _draw, sampled_evidence
 
 
 def problem(seed, n, p, scale=1.0):
@@ -189,6 +189,40 @@ def test_any_shape_with_or_without_repeats_gives_a_probability(
 
 
 # --- The draw itself -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", [-6.0, -1.0, 0.0, 2.0])
+@pytest.mark.parametrize(
+    ("walk", "widening", "temperature"), [(1, 1, 1), (2, 0.5, 0.3), (0.3, 3, 2)]
+)
+def test_a_draw_has_the_moments_of_the_tilted_gaussian(
+    start, walk, widening, temperature
+):
+    variance = np.full(40_000, widening * walk**2)
+    starts = np.full(40_000, start * temperature)
+    rng = np.random.default_rng(0)
+    drawn = walk * _draw(starts, walk, widening, temperature, rng)
+    _, slope, curvature = tilted_moments(starts[:1], variance[:1], temperature)
+    spread = variance[0] - variance[0] ** 2 * curvature[0]
+    z = (drawn - variance[0] * slope[0]) / np.sqrt(spread)
+    assert abs(z.mean()) <= 5 * z.std() / 200
+    assert abs((z**2).mean() - 1) <= 5 * (z**2).std() / 200
+
+
+def test_without_a_guide_the_draws_alone_must_be_right():
+    weight_decay = 0.3
+    # the third image repeats the second: what was drawn for the one is the other's
+    x, y = np.array([[1, 0], [0.8, 0.6], [0.8, 0.6]]), np.array([1, -1, -1])
+    grid, share = np.polynomial.legendre.leggauss(300)
+    a, b = np.meshgrid(10 * grid, 10 * grid)
+    log_height = -0.5 * (a**2 + b**2) - np.log(2 * np.pi)
+    for row, label in zip(x, y, strict=True):
+        log_height += log_expit(label * (a * row[0] + b * row[1]) / weight_decay**0.5)
+    exact = np.log(100 * share @ np.exp(log_height) @ share)
+    fit = ep_evidence(x, y, weight_decay)
+    guide = replace(fit, curvature=0 * fit.curvature, shift=0 * fit.shift)
+    estimates = samples(x, y, weight_decay, 40, 1000, guide)
+    assert_unbiased(exact, estimates, spread=0.05)
 
 
 def test_brighter_images_are_the_same_as_less_decay_draw_by_draw():
