@@ -1,0 +1,115 @@
+"""Finished runs on disk: complete or absent, and never a damaged one believed.
+
+A file holds the results of one block, by run, so that a later sweep, cut into other
+blocks, finds them. Its folder stands for everything else that a result depends on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from lib.ensemble_block import stack_of
+from lib.ensemble_settings import Data, Plan, Run
+
+Result = tuple[np.ndarray, int]
+_DIGEST = hashlib.sha256().digest_size
+
+
+def folder(cache_dir: str | os.PathLike, plan: Plan, data: Data) -> Path:
+    """Where results of this plan on this data, by this code and machine, are kept."""
+    digest = hashlib.sha256()
+    versions = (torch.__version__, np.__version__)
+    processor = torch.backends.cpu.get_cpu_capability()
+    digest.update(repr((plan._replace(model=None), versions, processor)).encode())
+    for array in data[:4]:
+        digest.update(f"{array.dtype}{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array))
+    for path in sorted(Path(__file__).parent.glob("ensemble*.py")):
+        digest.update(path.read_bytes())
+    if plan.model is not None:
+        _update_with_model(digest, plan, data)
+    return Path(cache_dir) / digest.hexdigest()[:32]
+
+
+def load(place: Path) -> dict[Run, Result]:
+    """Scores `[4, eval]` and the step of divergence of each run kept in this folder.
+
+    A damaged file is named in a warning, deleted, and its runs are not there.
+    """
+    kept: dict[Run, Result] = {}
+    for path in sorted(place.glob("*.runs")):
+        text = path.read_bytes()
+        if hashlib.sha256(text[_DIGEST:]).digest() != text[:_DIGEST]:
+            warnings.warn(
+                f"{path} is damaged: its runs are trained again", stacklevel=2
+            )
+            path.unlink(missing_ok=True)
+            continue
+        for row in np.load(io.BytesIO(text[_DIGEST:]), allow_pickle=False):
+            run = Run(*(row[name].item() for name in Run._fields))
+            kept[run] = (row["scores"].copy(), int(row["diverged_at"]))
+    return kept
+
+
+def save(
+    place: Path, runs: Sequence[Run], scores: np.ndarray, diverged_at: np.ndarray
+) -> None:
+    """Keep the results of a block, all of them or, if interrupted, none."""
+    kinds = [
+        np.uint64 if name == "seed" else type(getattr(Run(), name))
+        for name in Run._fields
+    ]
+    table = np.empty(
+        len(runs),
+        dtype=[
+            *zip(Run._fields, kinds, strict=True),
+            ("diverged_at", np.int64),
+            ("scores", np.float64, (4, scores.shape[2])),
+        ],
+    )
+    for name, column in zip(Run._fields, zip(*runs, strict=True), strict=True):
+        table[name] = column
+    table["diverged_at"], table["scores"] = diverged_at, scores.transpose(1, 0, 2)
+    buffer = io.BytesIO()
+    np.save(buffer, table, allow_pickle=False)
+    digest = hashlib.sha256(buffer.getvalue())
+    place.mkdir(parents=True, exist_ok=True)
+    # In the same folder, so that the replacement is a renaming, which is atomic.
+    with tempfile.NamedTemporaryFile(dir=place, suffix=".tmp", delete=False) as file:
+        file.write(digest.digest() + buffer.getvalue())
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, place / f"{digest.hexdigest()[:32]}.runs")
+
+
+def _update_with_model(digest, plan: Plan, data: Data) -> None:
+    """Add what the factory makes: its parts, their code, and what it computes.
+
+    The last catches what the first two miss: a number in a closure, say, or code that
+    has no file.
+    """
+    stack = stack_of([Run(seed=0), Run(seed=1)], plan, data.x_train.shape[1], 0)
+    net = plan.model()
+    digest.update(repr(net).encode())
+    for part in (plan.model, *sorted({type(m) for m in net.modules()}, key=repr)):
+        with_source = not getattr(part, "__module__", "").startswith("torch.")
+        if with_source or not isinstance(part, type | nn.Module):
+            try:
+                digest.update(inspect.getsource(part).encode())
+            except (OSError, TypeError):
+                pass
+    x = torch.from_numpy(data.x_train[:16]).to(plan.device)
+    with torch.no_grad():
+        logits = stack.predict(x.expand(2, *x.shape))
+    digest.update(logits.cpu().numpy().tobytes())
