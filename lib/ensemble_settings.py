@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import numbers
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -202,7 +203,8 @@ def _several(name: str, given: Any) -> list:
 def _at_least_zero(name: str, value: Any, below: float = np.inf) -> float:
     """`value` as a float; ValueError unless it is 0 or more, and less than `below`."""
     # 0 is the one number allowed here that `positive` refuses.
-    number = 0.0 if type(value) in (int, float) and value == 0 else _try(value)
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_)
+    number = 0.0 if real and value == 0 else _try(value)
     if number is None or not 0 <= number < below:
         allowed = "a finite number of at least 0"
         allowed += "" if below == np.inf else f" and below {below:g}"

@@ -163,7 +163,7 @@ def convolution():
 
 @pytest.mark.parametrize("model", [normalised, convolution])
 def test_alone_or_among_many_with_any_module(model):
-    runs = sweep([0.1, 1.0], 0.9, [4, 7], 20, [0.0, 0.01], range(5))
+    runs = sweep([0.1, 1.0], 0.9, [4, 7], [20, 50], [0.0, 0.01], range(4))
     settings = dict(steps=12, eval_at=[0, 5, 12], model=model, **QUIET)
     result = train_ensemble(runs, DATA, **settings)
     order = np.random.default_rng(1).permutation(len(runs))
@@ -567,9 +567,17 @@ def test_blocks_hold_only_runs_that_go_together():
         runs = check_runs(MANY, 60)
         cut = blocks(runs, plan, data, 1000)
         assert sorted(run for block in cut for run in block) == sorted(runs)
+        # Not so finely that little would be gained.
+        assert len(cut) < len(MANY) / 2
         for block in cut:
             kinds = {(r.batch_size, r.momentum, r.weight_decay > 0) for r in block}
             assert len(kinds) == 1
     sizes = [len(b) for b in blocks(runs * 9, plan._replace(model=None), data, 10**7)]
     assert max(sizes) == 4
     assert all(b - a <= 1 for a, b in pairwise(sorted(sizes)))
+
+
+def test_zeros_of_numpy_are_zeros():
+    runs = sweep(momentum=1 - 1 / np.array([1, 2]), weight_decay=np.zeros(1))
+    assert [run.momentum for run in runs] == [0.0, 0.5]
+    assert {run.weight_decay for run in runs} == {0.0}

@@ -74,12 +74,13 @@ def test_without_replacement_makes_every_subset_as_often():
     assert stats.chisquare(counts).pvalue > 1e-4
 
 
-def test_a_large_table_of_subsets_is_cut_without_trace():
-    # More than the work table holds at once.
-    batches = minibatches([3], 300_000, 4, "without", 0, 30)[0]
-    each = [minibatches([3], 300_000, 4, "without", t, t + 1)[0, 0] for t in range(30)]
-    assert np.array_equal(batches, each)
-    assert all(len(set(batch)) == 4 for batch in batches)
+def test_a_large_table_of_subsets_is_cut_without_trace(monkeypatch):
+    whole = minibatches([3], 6, 4, "without", 0, 200)[0]
+    # Room for two rows of six.
+    monkeypatch.setattr("lib.ensemble_draws._TABLE", 13)
+    assert np.array_equal(minibatches([3], 6, 4, "without", 0, 200)[0], whole)
+    monkeypatch.setattr("lib.ensemble_draws._TABLE", 1)
+    assert np.array_equal(minibatches([3], 6, 4, "without", 0, 200)[0], whole)
 
 
 @pytest.mark.parametrize("n, size", [(12, 3), (12, 12), (13, 4), (7, 5)])
@@ -89,6 +90,14 @@ def test_an_epoch_is_a_permutation(n, size):
     epochs = batches.reshape(40, -1)
     assert all(len(set(epoch)) == per_epoch * size for epoch in epochs)
     assert len({tuple(epoch) for epoch in epochs}) > 30
+
+
+def test_epochs_have_nothing_in_common():
+    ranks = np.argsort(minibatches([2], 3000, 3000, "reshuffle", 0, 3)[0])
+    for a, b in ((0, 1), (0, 2), (1, 2)):
+        for lag in range(-3, 4):
+            moved = np.roll(ranks[b], lag)
+            assert abs(np.corrcoef(ranks[a], moved)[0, 1]) < 0.1
 
 
 def test_what_an_epoch_leaves_out_is_left_to_chance():

@@ -145,10 +145,14 @@ def test_a_copy_is_apart():
 def test_one_thread_leaves_no_trace():
     threads = torch.get_num_threads()
     tiny = torch.tensor(1e-39)
-    for flush in (True, False):
-        torch.set_flush_denormal(flush)
-        with one_thread():
-            assert torch.get_num_threads() == 1
-            assert float(tiny * 1) == 0.0
-        assert (float(tiny * 1) == 0.0) is flush
-        assert torch.get_num_threads() == threads
+    torch.set_num_threads(2)
+    try:
+        for flush in (True, False):
+            torch.set_flush_denormal(flush)
+            with one_thread(), one_thread():
+                assert torch.get_num_threads() == 1
+                assert float(tiny * 1) == 0.0
+            assert (float(tiny * 1) == 0.0) is flush
+            assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(threads)
