@@ -35,11 +35,11 @@ N_TRAIN, N_TEST, REPEATS = 1000, 256, 5
 TOY, PAPER = (32, 64, 10), (784, 800, 10)
 # Sizes, batch size, networks in the sweep, steps.
 CASES = [
-    (TOY, 1, 128, 1000),
-    (TOY, 16, 128, 500),
-    (TOY, 64, 64, 400),
-    (TOY, 256, 32, 150),
-    (PAPER, 1, 8, 250),
+    (TOY, 1, 64, 2000),
+    (TOY, 16, 64, 1000),
+    (TOY, 64, 64, 1000),
+    (TOY, 256, 32, 200),
+    (PAPER, 1, 8, 300),
     (PAPER, 16, 8, 200),
     (PAPER, 256, 4, 30),
 ]

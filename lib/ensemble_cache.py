@@ -6,6 +6,7 @@ blocks, finds them. Its folder stands for everything else that a result depends 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 import io
@@ -17,10 +18,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 
 from lib.ensemble_block import stack_of
+from lib.ensemble_module import build
 from lib.ensemble_settings import Data, Plan, Run
+from lib.ensemble_threads import one_thread
 
 Result = tuple[np.ndarray, int]
 _DIGEST = hashlib.sha256().digest_size
@@ -93,23 +95,23 @@ def save(
     os.replace(file.name, place / f"{digest.hexdigest()[:32]}.runs")
 
 
-def _update_with_model(digest, plan: Plan, data: Data) -> None:
+def _update_with_model(digest: hashlib._Hash, plan: Plan, data: Data) -> None:
     """Add what the factory makes: its parts, their code, and what it computes.
 
     The last catches what the first two miss: a number in a closure, say, or code that
-    has no file.
+    has no file. A step is made first, since a network may be zero before it.
     """
-    stack = stack_of([Run(seed=0), Run(seed=1)], plan, data.x_train.shape[1], 0)
-    net = plan.model()
+    net = build(plan.model, 0)
     digest.update(repr(net).encode())
-    for part in (plan.model, *sorted({type(m) for m in net.modules()}, key=repr)):
-        with_source = not getattr(part, "__module__", "").startswith("torch.")
-        if with_source or not isinstance(part, type | nn.Module):
-            try:
+    kinds = sorted({type(part) for part in net.modules()}, key=repr)
+    for part in (plan.model, *kinds):
+        if not getattr(part, "__module__", "").startswith("torch."):
+            with contextlib.suppress(OSError, TypeError):
                 digest.update(inspect.getsource(part).encode())
-            except (OSError, TypeError):
-                pass
-    x = torch.from_numpy(data.x_train[:16]).to(plan.device)
-    with torch.no_grad():
-        logits = stack.predict(x.expand(2, *x.shape))
-    digest.update(logits.cpu().numpy().tobytes())
+    runs = [Run(seed=0), Run(seed=1)]
+    x, y = torch.from_numpy(data.x_train[:16]), torch.from_numpy(data.y_train[:16])
+    x, y = (t.to(plan.device).expand(2, *t.shape) for t in (x, y))
+    with one_thread(), torch.no_grad():
+        stack = stack_of(runs, plan, x.shape[2], data.n_classes)
+        stack.step(x, y)
+        digest.update(stack.predict(x).cpu().numpy().tobytes())

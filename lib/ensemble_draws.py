@@ -185,7 +185,6 @@ def _fresh_subsets(words: np.ndarray, n: int) -> np.ndarray:
             chosen = table[at, pick[:, place]]
             table[at, pick[:, place]] = table[at, place]
             out[first : first + slab, place] = chosen
-        # Undoing the swaps costs B a row, a new table would cost n.
+        # Only these were changed: undoing that costs B a row, a new table would cost n.
         table[at[:, None], pick] = pick
-        table[:, :size] = places
     return out

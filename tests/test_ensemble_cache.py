@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from test_ensemble import DATA, MANY, assert_same, blobs, normalised
 from torch import nn
 
@@ -86,6 +87,10 @@ def test_other_code_makes_it_new(tmp_path, trained, monkeypatch):
 
 def scaled(factor):
     class Scaled(nn.Linear):
+        def reset_parameters(self):
+            nn.init.zeros_(self.weight)
+            nn.init.zeros_(self.bias)
+
         def forward(self, x):
             return super().forward(x) * factor
 
@@ -93,11 +98,14 @@ def scaled(factor):
 
 
 def test_another_number_in_a_closure_makes_it_new(tmp_path, trained):
-    train_ensemble(SOME[:2], DATA, cache_dir=tmp_path, model=scaled(1.0), **SETTINGS)
+    settings = dict(cache_dir=tmp_path, **SETTINGS)
+    train_ensemble(SOME[:2], DATA, model=scaled(1.0), **settings)
     trained.clear()
-    train_ensemble(SOME[:2], DATA, cache_dir=tmp_path, model=scaled(1.0), **SETTINGS)
+    state = torch.get_rng_state()
+    train_ensemble(SOME[:2], DATA, model=scaled(1.0), **settings)
+    assert torch.equal(torch.get_rng_state(), state)
     assert trained == []
-    train_ensemble(SOME[:2], DATA, cache_dir=tmp_path, model=scaled(2.0), **SETTINGS)
+    train_ensemble(SOME[:2], DATA, model=scaled(2.0), **settings)
     assert sorted(trained) == sorted(SOME[:2])
 
 
