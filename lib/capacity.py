@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from scipy.special import gammaln, logsumexp
 
-from lib.checks import positive, real_array, signs_array, whole
+from lib.checks import positive, real_array, whole
 
 Learner = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
@@ -38,13 +37,7 @@ def finite_class_bound(n: int, log_hypotheses: float, delta: float) -> float:
 
 
 def log_growth(n: int, vc_dimension: int) -> float:
-    """ln Σ_{i≤d} C(n, i), nats: at most so many labellings of n inputs (Sauer 1972).
-
-    Raises
-    ------
-    ValueError
-        Unless n ≥ 1 and d ≥ 0.
-    """
+    """The logarithm of Σ_{i≤d} C(n, i): at most so many labellings (Sauer 1972)."""
     n, d = whole("n", n, 1), whole("vc_dimension", vc_dimension, 0)
     if d >= n:
         return n * float(np.log(2))
@@ -53,7 +46,7 @@ def log_growth(n: int, vc_dimension: int) -> float:
 
 
 def rademacher_bound(n: int, complexity: float, delta: float) -> float:
-    """Rad_n + √(ln(2/δ) / 2n), with the expected complexity (Bartlett & Mendelson 2002).
+    """Rad_n + √(ln(2/δ) / 2n), Rad_n expected over inputs (Bartlett & Mendelson 2002).
 
     Parameters
     ----------
@@ -82,13 +75,7 @@ def massart(n: int, log_patterns: float) -> float:
 
 
 def vc_bound(n: int, vc_dimension: int, delta: float) -> float:
-    """√(2 ln Π(n) / n) + √(ln(2/δ) / 2n), with Sauer's Π: `massart` put into Rademacher.
-
-    Raises
-    ------
-    ValueError
-        Unless n ≥ 1, d ≥ 0 and δ is in (0, 1).
-    """
+    """√(2 ln Π(n) / n) + √(ln(2/δ) / 2n), with Sauer's bound for Π."""
     n, delta = whole("n", n, 1), _share("delta", delta)
     complexity = massart(n, log_growth(n, vc_dimension))
     return float(complexity + np.sqrt(np.log(2 / delta) / (2 * n)))
@@ -155,57 +142,6 @@ def linear_complexity(x, signs, steps: int = 30) -> np.ndarray:
                 break
         best.append(found)
     return np.array(best)
-
-
-class ReluNet(NamedTuple):
-    """One hidden layer: f(x) = out · max(0, x @ hidden + bias) + offset."""
-
-    hidden: np.ndarray
-    bias: np.ndarray
-    out: np.ndarray
-    offset: float
-
-    def __call__(self, x) -> np.ndarray:
-        """Outputs [n] for inputs [n, D]."""
-        return np.maximum(0, x @ self.hidden + self.bias) @ self.out + self.offset
-
-
-def shattering_net(x, y) -> ReluNet:
-    """A network with 3⌈m/D⌉ units that gives x [n, D] the labels y, m the rarer class.
-
-    Points of the rarer class are taken D at a time: a hyperplane goes through them, and
-    three units make a ridge over it, too thin to touch any other point. Outputs are
-    ±½. Since m ≤ n/2, one width suffices for all labellings: with k units, 2D⌊k/3⌋
-    points in general position are shattered (after Baum 1988).
-
-    Raises
-    ------
-    ValueError
-        For labels other than ±1, or points that are not in general position: more than
-        D of them on one of the hyperplanes.
-    """
-    x = real_array("x", x, 2)
-    y = signs_array("y", y, len(x))
-    n, dimension = x.shape
-    rarer = 1.0 if (y > 0).sum() <= n / 2 else -1.0
-    members = np.flatnonzero(y == rarer)
-    normals, shifts, heights = [], [], []
-    for start in range(0, len(members), dimension):
-        group = members[start : start + dimension]
-        plane = np.c_[x[group], -np.ones(len(group))]
-        free = np.linalg.svd(plane)[2][len(group) :]
-        normal = np.random.default_rng(0).standard_normal(len(free)) @ free
-        normal /= np.linalg.norm(normal[:-1])
-        away = np.abs(x @ normal[:-1] - normal[-1])[np.setdiff1d(range(n), group)]
-        width = 0.5 * away.min(initial=1.0)
-        if width < 1e-9 * max(1.0, np.abs(x).max()):
-            raise ValueError("x must be in general position: no D + 1 on a hyperplane")
-        for shift, height in ((width, 1), (0, -2), (-width, 1)):
-            normals.append(normal[:-1])
-            shifts.append(shift - normal[-1])
-            heights.append(rarer * height / width)
-    hidden = np.reshape(normals, (-1, dimension)).T
-    return ReluNet(hidden, np.array(shifts), np.array(heights), -rarer / 2)
 
 
 def nearest_neighbour(x: np.ndarray, y: np.ndarray, new: np.ndarray) -> np.ndarray:

@@ -2,7 +2,8 @@
 
 Taught in the chapter classical-risk. The green set holds the weights of small empirical
 risk, the magenta set those of small risk. In regression with few weights both are
-ellipses; with f = Σ wᵢ²xᵢ and one example the green set is a curve.
+ellipses; with f = Σ wᵢ²xᵢ and one example the green set is a curve; a wide ReLU network
+has weights that fit whatever the labels are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import brentq
 
-from lib.checks import positive, real_array, whole
+from lib.checks import positive, real_array, signs_array, whole
 
 
 class Ellipse(NamedTuple):
@@ -101,14 +102,14 @@ def contains(outer: Ellipse, inner: Ellipse) -> bool:
 
 
 def flow_end_points(w, x, y: float) -> np.ndarray:
-    """Where gradient flow on ½(f - y)² takes f = Σ wᵢ²xᵢ: in closed form up to one root.
+    """Where gradient flow on ½(f - y)² takes f = Σ wᵢ²xᵢ: closed up to one root.
 
     Since dwᵢ/dt = -2(f - y)xᵢwᵢ, each weight is wᵢ(0) exp(2xᵢS) with one S for all, and
     at the end Σ wᵢ(0)² xᵢ exp(4xᵢS) = y. So |w₁|^(1/x₁) / |w₂|^(1/x₂) is conserved.
 
     Parameters
     ----------
-    w : [M, D], where M flows start; no row all zero. x : [D], each above 0. y : above 0.
+    w : [M, D], where M flows start, no row all zero. x : [D], above 0. y : above 0.
 
     Returns
     -------
@@ -158,3 +159,54 @@ def arc_share(curve, chosen) -> float:
     lengths = np.linalg.norm(np.diff(curve, axis=0), axis=1)
     good = np.asarray(chosen(0.5 * (curve[1:] + curve[:-1])), dtype=bool)
     return float(lengths[good].sum() / lengths.sum())
+
+
+class ReluNet(NamedTuple):
+    """One hidden layer: f(x) = out · max(0, x @ hidden + bias) + offset."""
+
+    hidden: np.ndarray
+    bias: np.ndarray
+    out: np.ndarray
+    offset: float
+
+    def __call__(self, x) -> np.ndarray:
+        """Outputs [n] for inputs [n, D]."""
+        return np.maximum(0, x @ self.hidden + self.bias) @ self.out + self.offset
+
+
+def shattering_net(x, y) -> ReluNet:
+    """A network with 3⌈m/D⌉ units that gives x [n, D] the labels y, m the rarer class.
+
+    Points of the rarer class are taken D at a time: a hyperplane goes through them, and
+    three units make a ridge over it, too thin to touch any other point. Outputs are
+    ±½. Since m ≤ n/2, one width suffices for all labellings: with k units, 2D⌊k/3⌋
+    points in general position are shattered (after Baum 1988).
+
+    Raises
+    ------
+    ValueError
+        For labels other than ±1, or points that are not in general position: more than
+        D of them on one of the hyperplanes.
+    """
+    x = real_array("x", x, 2)
+    y = signs_array("y", y, len(x))
+    n, dimension = x.shape
+    rarer = 1.0 if (y > 0).sum() <= n / 2 else -1.0
+    members = np.flatnonzero(y == rarer)
+    normals, shifts, heights = [], [], []
+    for start in range(0, len(members), dimension):
+        group = members[start : start + dimension]
+        plane = np.c_[x[group], -np.ones(len(group))]
+        free = np.linalg.svd(plane)[2][len(group) :]
+        normal = np.random.default_rng(0).standard_normal(len(free)) @ free
+        normal /= np.linalg.norm(normal[:-1])
+        away = np.abs(x @ normal[:-1] - normal[-1])[np.setdiff1d(range(n), group)]
+        width = 0.5 * away.min(initial=1.0)
+        if width < 1e-9 * max(1.0, np.abs(x).max()):
+            raise ValueError("x must be in general position: no D + 1 on a hyperplane")
+        for shift, height in ((width, 1), (0, -2), (-width, 1)):
+            normals.append(normal[:-1])
+            shifts.append(shift - normal[-1])
+            heights.append(rarer * height / width)
+    hidden = np.reshape(normals, (-1, dimension)).T
+    return ReluNet(hidden, np.array(shifts), np.array(heights), -rarer / 2)
