@@ -1,8 +1,8 @@
-"""Spoil a training set in the five ways of Zhang et al. (2017).
+"""Spoil a training set in the ways of Zhang et al. (2017).
 
 Used by random-labels. Labels lose their link with the images, or pixels their place,
 and a network that still fits cannot have fitted for a reason that generalises.
-`lib.data.permute_labels` is the sixth way: every label random.
+`lib.data.permute_labels` makes every label random.
 """
 
 from __future__ import annotations
