@@ -20,7 +20,6 @@ from lib.ep import probit_mixture
 from lib.logistic import row_space
 
 # of q; the free energy, least there, is then exact to about the square of this
-DEBUG=0
 SETTLED = 1e-5
 
 
@@ -163,7 +162,6 @@ def best_code(x, y, weight_decay: float, *, max_steps: int = 1000) -> Code:
         if gap <= SETTLED:
             weights = basis @ centre / np.sqrt(weight_decay)
             return code_length(x, y, weight_decay, weights, curvature)
-        if DEBUG: print(_,gap,damping)
         if gap > last:
             damping = max(0.7 * damping, 0.02)
         centre = centre - damping * step
