@@ -4,19 +4,30 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+GRADING := .venv-grading
+GRADING_STAMP := $(GRADING)/.installed
+COURSE ?= course
+STEP = $(GRADING)/bin/python -m tools.grading.course
 
 # One thread a process: the book uses its cores by executing chapters side by side.
 export OMP_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
+# shown or none, in the sheets of the built site
+export SOLUTIONS ?= shown
+
+# of an instructor's course: where its hidden tests are, and whether to grade unshielded
+export EXERCISE_KEYS UNSAFE
+
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all lint format claims clean
+.PHONY: help book test test-all lint format claims clean release assignments collect \
+	grade formgrader feedback export
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-book: $(STAMP) ## execute what changed and build _build/html/index.html
+book: $(STAMP) ## execute what changed and build _build/html/index.html [SOLUTIONS=none]
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 test: book lint ## lint, unit tests, tests of the built site
@@ -37,6 +48,30 @@ claims: $(STAMP) ## test every claim from another root: make claims SEED=7 CHAPT
 	$(BIN)/python -m tools.claims \
 		$(if $(SEED),--seed $(SEED)) $(if $(CHAPTER),--chapter $(CHAPTER))
 
+release: $(STAMP) ## write the students' notebooks of all sheets into release/
+	$(BIN)/python -m tools.grading.assemble release release
+
+assignments: $(STAMP) $(GRADING_STAMP) ## set up course/: make assignments EXERCISE_KEYS=folder
+	$(BIN)/python -m tools.grading.assemble course "$(COURSE)" \
+		$(if $(EXERCISE_KEYS),--keys "$(EXERCISE_KEYS)")
+	$(STEP) assignments "$(COURSE)"
+
+collect: $(GRADING_STAMP) ## take in what was handed in: make collect SUBMISSIONS=folder
+	$(STEP) collect "$(COURSE)" --submissions "$(SUBMISSIONS)"
+
+grade: $(STAMP) $(GRADING_STAMP) ## run and grade it in a sandbox [UNSAFE=1: without one]
+	$(STEP) grade "$(COURSE)"
+
+formgrader: $(GRADING_STAMP) ## grade prose, and look at what was graded, in a browser
+	cd "$(COURSE)" && PYTHONPATH="$(CURDIR)" "$(CURDIR)/$(GRADING)/bin/jupyter" lab \
+		--ServerApp.default_url=/formgrader
+
+feedback: $(GRADING_STAMP) ## write a page for each student into course/feedback/
+	$(STEP) feedback "$(COURSE)"
+
+export: $(GRADING_STAMP) ## course/grades.csv; with ROSTER=file.csv Canvas's and Moodle's too
+	$(STEP) export "$(COURSE)" $(if $(ROSTER),--roster "$(ROSTER)")
+
 clean: ## remove _build, the executed chapters with it
 	rm -rf _build
 
@@ -45,4 +80,9 @@ $(STAMP): pyproject.toml constraints.txt tests/laplace-torch.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e ".[book,test,cluster]"
 	$(BIN)/python -m pip install --progress-bar off --no-deps -r tests/laplace-torch.txt
+	touch $@
+
+$(GRADING_STAMP): tools/grading/requirements.txt
+	test -x $(GRADING)/bin/python || $(PYTHON) -m venv $(GRADING)
+	$(GRADING)/bin/python -m pip install --progress-bar off -r $<
 	touch $@

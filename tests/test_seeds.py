@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.seeds import root, seeds
+from lib.seeds import root, seeds, student_seed
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +52,17 @@ def test_each_root_and_each_purpose_has_its_own_seeds(monkeypatch):
 def test_a_bad_count_is_refused(n):
     with pytest.raises(ValueError, match="n must be a whole number at least 1"):
         seeds(n)
+
+
+def test_each_student_and_each_purpose_has_a_seed_of_its_own(monkeypatch):
+    drawn = [student_seed(f"s{i}", p) for i in range(500) for p in ("", "labels")]
+    assert len(set(drawn)) == 1000
+    assert all(type(seed) is int and 0 <= seed < 2**32 for seed in drawn)
+    monkeypatch.setenv("BOOK_SEED", "7")
+    assert student_seed("s0", "labels") == student_seed(" s0\n", "labels") == drawn[1]
+
+
+@pytest.mark.parametrize("student", ["", "  ", None, 7])
+def test_a_student_without_a_name_is_refused(student):
+    with pytest.raises(ValueError, match="student must be a non-empty string"):
+        student_seed(student)

@@ -1,0 +1,271 @@
+"""Sheets: the notebooks made of them, and the page with and without solutions."""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from tiny_book import FILES, ROOT, Book
+
+from tools import myst, sheets
+
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+import solutions
+
+HEADER = FILES["book/one.md"].split("# Chapter")[0]
+SHEET = (
+    HEADER
+    + """# Exercises: doubling
+
+See [the chapter](../one.md) and {eq}`double`.
+
+:::{exercise} Doubling
+:label: ex-double
+
+1. Double a number.
+
+   ```python
+   def double(x): ...
+   ```
+2. Say why.
+
+$$
+x\\mapsto 2x
+$$ (double)
+:::
+
+:::{hint}
+:class: dropdown
+
+Add.
+:::
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: double}
+def double(x):
+    ### BEGIN SOLUTION
+    zephyr_sum = x + x
+    return zephyr_sum
+    ### END SOLUTION
+```
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: double-check, points: 3}
+import os
+with open(os.environ.get("RUNS", os.devnull), "a") as runs:
+    runs.write("sheet\\n")
+assert double(2) == 4, "twice two"
+print("checked", double(21))
+```
+
++++ {"nbgrader": {"grade_id": "double-why", "points": 2}}
+
+````{solution} ex-double
+:class: dropdown
+
+Because of the zephyr argument.
+````
+
++++
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: double-measure}
+### BEGIN SOLUTION
+print("zephyr measurement", double(5))
+### END SOLUTION
+```
+"""
+)
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "doubling.md"
+    path.write_text(SHEET)
+    return path
+
+
+def with_change(tmp_path, old, new):
+    assert old in SHEET
+    path = tmp_path / "changed.md"
+    path.write_text(SHEET.replace(old, new))
+    return path
+
+
+def by_id(notebook):
+    return {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    }
+
+
+def test_the_instructors_notebook(sheet):
+    notebook = sheets.instructor(sheet)
+    nbformat.validate(notebook)
+    cells = by_id(notebook)
+    kinds = {
+        name: (cell.cell_type, own.grade, own.solution, own.locked, own.get("points"))
+        for name, cell in cells.items()
+        for own in [cell.metadata.nbgrader]
+    }
+    assert kinds == {
+        "double": ("code", False, True, False, None),
+        "double-check": ("code", True, False, True, 3),
+        "double-why": ("markdown", True, True, False, 2),
+        "double-measure": ("code", False, True, False, None),
+    }
+    assert "zephyr argument" in cells["double-why"].source
+
+
+def test_the_students_notebook_has_stubs_and_no_secret(sheet):
+    notebook = sheets.student(sheets.instructor(sheet))
+    nbformat.validate(notebook)
+    assert "zephyr" not in nbformat.writes(notebook)
+    cells = by_id(notebook)
+    space = {}
+    exec(cells["double"].source, space)
+    with pytest.raises(NotImplementedError, match="double is not answered yet"):
+        exec(cells["double-check"].source, space)
+    assert cells["double-why"].source == sheets.PROSE
+
+
+def test_the_reference_answers_pass_the_checks(sheet, capsys):
+    space = {}
+    for cell in sheets.instructor(sheet).cells:
+        if cell.cell_type == "code":
+            exec(cell.source, space)
+    assert "zephyr measurement 10" in capsys.readouterr().out
+
+
+def test_markdown_is_plain(sheet):
+    text = "\n".join(
+        cell.source
+        for cell in sheets.instructor(sheet).cells
+        if cell.cell_type == "markdown"
+    )
+    assert "**Exercise: Doubling**" in text and "\\tag{double}" in text
+    assert "<summary>Hint</summary>" in text and "(double)" in text
+    assert "](https://" in text and "/book/one.html)" in text
+    assert not re.search(r"\{[\w:-]+\}`|^[`:]{3,}\{", text, re.MULTILINE)
+
+
+def test_flatten_keeps_plain_markdown_as_it_is():
+    text = "# A\n\nText with `code`, $x$ and [a link](https://a.org/b.md).\n\n```python\nx\n```\n"
+    assert myst.flatten(text, "book/a") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("{nope}`x`", "nope"),
+        (":::{nope}\nx\n:::", "nope"),
+        (":::{hint}\nx", "never closed"),
+        ("{cite:p}`nobody2000`", "nobody2000"),
+    ],
+)
+def test_flatten_refuses_what_it_does_not_know(text, named):
+    with pytest.raises(ValueError, match=named):
+        myst.flatten(text, "book/a")
+
+
+def test_citations_name_authors_and_year():
+    text = myst.flatten("{cite:t}`smith2018bayesian`; {cite:p}`mackay1992bayesian`", "")
+    assert text == "Smith and Le (2018); (MacKay, 1992)"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("points: 3", "points: 0", "points"),
+        ("points: 3", "score: 3", "grade_id and perhaps points"),
+        ("{grade_id: double}", "{grade_id: double, points: 1}", "points"),
+        ("{grade_id: double-measure}", "{grade_id: double}", "twice"),
+        ("{grade_id: double-measure}", "{grade_id: a b}", "word"),
+        ("    ### END SOLUTION\n", "", "pairs"),
+        (":nbgrader: {grade_id: double-measure}\n", "", "needs a grade_id"),
+        (
+            '+++ {"nbgrader": {"grade_id": "double-why", "points": 2}}',
+            "+++",
+            "line above",
+        ),
+    ],
+)
+def test_refuses_a_sheet_that_cannot_be_graded(tmp_path, old, new, named):
+    with pytest.raises(ValueError, match=named) as caught:
+        sheets.instructor(with_change(tmp_path, old, new))
+    assert "changed.md" in str(caught.value)
+
+
+@pytest.mark.parametrize("path", sheets.sheets(), ids=lambda path: path.stem)
+def test_every_sheet_of_the_book(path):
+    notebook = sheets.instructor(path)
+    released = sheets.student(notebook)
+    for made in (notebook, released):
+        nbformat.validate(made)
+    outside = "".join(sheets.SOLUTION.sub("", c.source) for c in notebook.cells)
+    text = "".join(cell.source for cell in released.cells)
+    for cell in notebook.cells:
+        for secret in sheets.SOLUTION.finditer(cell.source):
+            lines = [line.strip() for line in secret[0].splitlines()[1:-1]]
+            hidden = [line for line in lines if line and line not in outside]
+            assert hidden and not any(line in text for line in hidden)
+    assert by_id(notebook), "nothing in it can be graded"
+
+
+def test_page_shows_a_stub_the_folded_solution_and_the_checks():
+    page = solutions.page(SHEET, "shown")
+    stub, solution, check = (
+        page.index(text)
+        for text in ("double is not answered yet", "zephyr_sum", "twice two")
+    )
+    assert stub < solution < check
+    assert "BEGIN SOLUTION" not in page and "Show the solution: double" in page
+
+
+def test_page_without_solutions_executes_nothing_past_the_stub():
+    page = solutions.page(SHEET, "none")
+    assert "zephyr" not in page and "double-why" not in page
+    assert "twice two" in page and "{code-cell}" not in page
+
+
+def files_with(folder, text):
+    return [
+        str(path.relative_to(folder))
+        for path in Path(folder).rglob("*")
+        if path.is_file() and text.encode() in path.read_bytes()
+    ]
+
+
+def test_switching_leaves_no_trace(tmp_path):
+    book = Book(tmp_path)
+    book.write("book/exercises/doubling.md", SHEET)
+    book.edit(
+        "_toc.yml",
+        "- file: book/two",
+        "- file: book/exercises/doubling\n- file: book/two",
+    )
+    site = tmp_path / "_build/html"
+
+    shown = book.build()
+    assert shown.code == 0, shown.output
+    assert shown.executed == ["one", "sheet", "two"]
+    page = "book/exercises/doubling.html"
+    assert (
+        page in files_with(site, "zephyr") and "checked 42" in (site / page).read_text()
+    )
+
+    none = book.build(SOLUTIONS="none")
+    assert none.code == 0, none.output
+    assert none.executed == [] and files_with(site, "zephyr") == []
+    assert "twice two" in (site / page).read_text()
+    assert (site / "book/one.html").exists() and (site / "book/two.html").exists()
+    assert book.build(SOLUTIONS="none").executed == []
+    assert files_with(site, "zephyr") == []
+
+    again = book.build()
+    assert again.code == 0 and "checked 42" in (site / page).read_text()
+    wrong = book.build(SOLUTIONS="some")
+    assert wrong.code != 0 and "SOLUTIONS must be one of" in wrong.output

@@ -1,0 +1,152 @@
+"""Exercise sheets: the instructor's and the student's notebook, from the one source.
+
+A sheet is a MyST notebook. What is asked, and how it is graded, stands in the metadata
+of its cells:
+
+- a code cell with ``:nbgrader: {grade_id: NAME}`` and a solution between the lines
+  ``### BEGIN SOLUTION`` and ``### END SOLUTION`` is the student's to write;
+- one with ``:nbgrader: {grade_id: NAME, points: 3}`` and no such lines checks it;
+- a Markdown cell that begins ``+++ {"nbgrader": {"grade_id": "NAME", "points": 2}}``
+  holds the solution of a question in prose, which a person grades;
+- a code cell with the tag ``parameters-of-student`` assigns ``STUDENT``.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import jupytext
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
+
+from tools.myst import ROOT, directives, flatten
+
+SOLUTION = re.compile(
+    r"^([ \t]*)### BEGIN SOLUTION[^\n]*\n.*?^[ \t]*### END SOLUTION[^\n]*$",
+    re.MULTILINE | re.DOTALL,
+)
+MARKER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION", re.MULTILINE)
+GRADED_LINE = re.compile(r"^:nbgrader:.*\bgrade_id: *([\w-]+)", re.MULTILINE)
+GRADE_ID = re.compile(r"[A-Za-z0-9][\w-]*")
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+PARAMETERS = "parameters-of-student"
+PROSE = "*Your answer here.*"
+
+
+def sheets() -> list[Path]:
+    """The sources of all sheets, by name."""
+    return sorted((ROOT / "book/exercises").glob("*.md"))
+
+
+def instructor(path: Path) -> NotebookNode:
+    """The sheet at `path` as nbgrader's source: solutions in, Markdown plain.
+
+    Raises
+    ------
+    ValueError
+        If a cell's metadata or markers are none of those above, or a `grade_id` occurs
+        twice: the message names the sheet and the cell.
+    """
+    path = Path(path)
+    source = jupytext.read(path)
+    page = f"book/exercises/{path.stem}"
+    cells, seen = [], set()
+    for cell in source.cells:
+        given = cell.metadata.get("nbgrader")
+        tags = cell.metadata.get("tags", [])
+        where = f"{path.name}, cell {len(cells) + 1}"
+        cell = from_dict({**cell, "id": f"cell-{len(cells)}"})
+        cell.metadata = NotebookNode()
+        if PARAMETERS in tags:
+            given = {"grade_id": "student"}
+            cell.metadata.tags = [PARAMETERS]
+        try:
+            own = _grading(cell, given, PARAMETERS in tags)
+            if cell.cell_type == "markdown":
+                if given is None and _has_solution(cell.source):
+                    raise ValueError("a solution needs a grade_id on a line above it")
+                cell.source = flatten(cell.source, page).strip()
+        except ValueError as error:
+            raise ValueError(f"{where}: {error}") from None
+        if own is not None:
+            if own["grade_id"] in seen:
+                raise ValueError(f"{where}: grade_id {own['grade_id']} occurs twice")
+            seen.add(own["grade_id"])
+            cell.metadata.nbgrader = from_dict(own)
+        cells.append(cell)
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    notebook.nbformat_minor = 5
+    return notebook
+
+
+def student(notebook: NotebookNode) -> NotebookNode:
+    """A copy of the instructor's notebook with a stub for each solution.
+
+    A stub raises an error that names the question, so that a check which meets it says
+    what is not answered yet.
+    """
+    notebook = deepcopy(notebook)
+    for cell in notebook.cells:
+        own = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code":
+            cell.source = stub(cell.source, own.get("grade_id", ""))
+            cell.outputs, cell.execution_count = [], None
+        elif own.get("solution"):
+            cell.source = PROSE
+    return notebook
+
+
+def stub(source: str, grade_id: str) -> str:
+    """The code of a cell with each solution replaced by an error that names it."""
+    line = f'raise NotImplementedError("{grade_id} is not answered yet")'
+    return SOLUTION.sub(rf"\g<1>{line}", source)
+
+
+def solved(source: str) -> str:
+    """The code of a cell without the lines that mark its solution."""
+    marker = r"^[ \t]*### (BEGIN|END) SOLUTION[^\n]*\n?"
+    return re.sub(marker, "", source, flags=re.MULTILINE).rstrip()
+
+
+def _grading(cell: NotebookNode, given: Any, fixed: bool) -> dict[str, Any] | None:
+    """The whole of nbgrader's metadata; None for a cell that it need not know."""
+    marked = cell.cell_type == "code" and bool(MARKER.search(cell.source))
+    left = MARKER.search(SOLUTION.sub("", cell.source)) if marked else None
+    if left:
+        raise ValueError("BEGIN SOLUTION and END SOLUTION must come in pairs")
+    if given is None:
+        if marked:
+            raise ValueError("a cell with a solution needs a grade_id")
+        return None
+    if not isinstance(given, dict) or set(given) - {"grade_id", "points"}:
+        raise ValueError(f"nbgrader must hold grade_id and perhaps points: {given!r}")
+    grade_id, points = given.get("grade_id"), given.get("points")
+    if not isinstance(grade_id, str) or not GRADE_ID.fullmatch(grade_id):
+        raise ValueError(f"grade_id must be a word, not {grade_id!r}")
+    prose = cell.cell_type == "markdown"
+    graded = prose or not (marked or fixed)
+    if graded != (points is not None) or (graded and not points > 0):
+        raise ValueError(
+            f"{grade_id}: points must be above 0 in a check or a question in prose, "
+            f"and left out in a solution, not {points!r}"
+        )
+    return {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": graded,
+        "solution": marked or prose,
+        "locked": not (marked or prose),
+        "task": False,
+        "cell_type": cell.cell_type,
+        **({"points": points} if graded else {}),
+    }
+
+
+def _has_solution(text: str) -> bool:
+    return any(
+        not isinstance(part, str) and part.name == "solution"
+        for part in directives(text)
+    )
