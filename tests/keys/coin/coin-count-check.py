@@ -1,0 +1,1 @@
+assert count == tosses.sum(), "the hidden count of STUDENT"

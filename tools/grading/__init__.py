@@ -1,0 +1,1 @@
+"""Grading: nbgrader, with students' code shut in and their notebooks rebuilt."""
