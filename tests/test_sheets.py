@@ -215,6 +215,26 @@ def test_every_sheet_of_the_book(path):
     assert by_id(notebook), "nothing in it can be graded"
 
 
+@pytest.mark.parametrize("path", sheets.sheets(), ids=lambda path: path.stem)
+def test_no_sheet_keeps_a_line_of_its_solutions(path):
+    text, shown, bare = (
+        path.read_text("utf8"),
+        *(solutions.page(path.read_text("utf8"), mode) for mode in solutions.MODES),
+    )
+    answers = [
+        part.body
+        for part in myst.directives(text)
+        if not isinstance(part, str) and part.name == "solution"
+    ] + [secret[0] for secret in sheets.SOLUTION.finditer(text)]
+    public = sheets.SOLUTION.sub("", text)
+    for answer in answers:
+        public = public.replace(answer, "")
+    lines = {line.strip() for answer in answers for line in answer.splitlines()}
+    hidden = {line for line in lines if line and line not in public}
+    assert len(hidden) > 20 and not [line for line in hidden if line in bare]
+    assert all(line in shown for line in hidden if "SOLUTION" not in line)
+
+
 def test_page_shows_a_stub_the_folded_solution_and_the_checks():
     page = solutions.page(SHEET, "shown")
     stub, solution, check = (
