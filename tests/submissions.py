@@ -375,9 +375,10 @@ def tail(n, k):
 
 def reader(course):
     """An answer that is right only if it finds the course, the keys or the book."""
+    ours = [str(path) for path in ROOT.iterdir() if path.name != ".venv"]
     return f"""import os
 from pathlib import Path
-places = [{str(course)!r}, {str(course.parent)!r}, {str(ROOT)!r}, "/book/tests",
+places = [{str(course)!r}, {str(course.parent)!r}, *{ours!r}, "/book/tests",
           "/book/book", "/book/tools", "/home", "/etc/passwd", "/var/lib"]
 seen = [place for place in places if os.path.exists(place)]
 seen += [path for path in Path("/tmp").rglob("*") if path.suffix in (".ipynb", ".db")]
