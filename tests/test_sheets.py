@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from leaks import leaks, secrets
 from tiny_book import FILES, ROOT, Book
 
 from tools import myst, sheets
@@ -276,10 +277,16 @@ def test_switching_leaves_no_trace(tmp_path):
     assert (
         page in files_with(site, "zephyr") and "checked 42" in (site / page).read_text()
     )
+    notebook = sheets.instructor(tmp_path / "book/exercises/doubling.md")
+    lines = secrets(notebook, *(cell.source for cell in sheets.student(notebook).cells))
+    telling = {line for line in lines if "zephyr" in line}
+    assert len(telling) == 4
+    assert telling <= {line for where, line in leaks(site, lines) if where == page}
 
     none = book.build(SOLUTIONS="none")
     assert none.code == 0, none.output
     assert none.executed == [] and files_with(site, "zephyr") == []
+    assert leaks(site, lines) == []
     assert "twice two" in (site / page).read_text()
     assert (site / "book/one.html").exists() and (site / "book/two.html").exists()
     assert book.build(SOLUTIONS="none").executed == []
