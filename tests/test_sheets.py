@@ -236,6 +236,23 @@ def test_no_sheet_keeps_a_line_of_its_solutions(path):
     assert all(line in shown for line in hidden if "SOLUTION" not in line)
 
 
+@pytest.mark.parametrize("path", sheets.sheets(), ids=lambda path: path.stem)
+def test_every_sheet_has_what_a_course_needs(path):
+    parts = [
+        p for p in myst.directives(path.read_text("utf8")) if not isinstance(p, str)
+    ]
+    exercises = [part for part in parts if part.name == "exercise"]
+    hints = [part for part in parts if part.name == "hint"]
+    assert len(exercises) >= 5 and len(hints) >= len(exercises)
+    for exercise in exercises:
+        goal = r"\*Goal: .+ Difficulty: (easy|middling|hard).*\. Time: .+\.\*"
+        assert re.search(goal, exercise.body), exercise.argument
+        assert exercise.options.get("label", "").startswith("ex-")
+    cells = by_id(sheets.instructor(path)).values()
+    graded = [cell.cell_type for cell in cells if cell.metadata.nbgrader.grade]
+    assert graded.count("code") >= 3 and graded.count("markdown") >= 1
+
+
 def test_page_shows_a_stub_the_folded_solution_and_the_checks():
     page = solutions.page(SHEET, "shown")
     stub, solution, check = (
