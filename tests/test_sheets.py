@@ -133,6 +133,18 @@ def test_the_students_notebook_has_stubs_and_no_secret(sheet):
     assert cells["double-why"].source == sheets.PROSE
 
 
+def test_the_first_cell_installs_the_book_only_where_it_is_missing(sheet, monkeypatch):
+    first = next(c for c in sheets.instructor(sheet).cells if c.cell_type == "code")
+    commands = []
+    monkeypatch.setattr("subprocess.run", lambda words, check: commands.append(words))
+    exec(first.source, {})
+    assert commands == []
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    exec(first.source, {})
+    assert [words[1:4] for words in commands] == [["-m", "pip", "install"]]
+    assert commands[0][-1] == f"git+{myst.repository()}"
+
+
 def test_the_reference_answers_pass_the_checks(sheet, capsys):
     space = {}
     for cell in sheets.instructor(sheet).cells:

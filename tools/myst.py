@@ -101,10 +101,15 @@ def directives(text: str) -> Iterator[str | Directive]:
         at = end + 1
 
 
+def repository() -> str:
+    """Address of the public repository, the one line of `_config.yml` that has it."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
+    return config["repository"]["url"].rstrip("/")
+
+
 def web_page(page: str, target: str) -> str:
     """Address of the page `target`, a link in `page`, on the published site."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
-    owner, name = config["repository"]["url"].rstrip("/").split("/")[-2:]
+    owner, name = repository().split("/")[-2:]
     parts: list[str] = []
     for part in [*page.split("/")[:-1], *target.split("/")]:
         if part == "..":

@@ -20,9 +20,9 @@ from typing import Any
 
 import jupytext
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_notebook
+from nbformat.v4 import new_code_cell, new_notebook
 
-from tools.myst import ROOT, directives, flatten
+from tools.myst import ROOT, directives, flatten, repository
 
 SOLUTION = re.compile(
     r"^([ \t]*)### BEGIN SOLUTION[^\n]*\n.*?^[ \t]*### END SOLUTION[^\n]*$",
@@ -34,6 +34,15 @@ GRADE_ID = re.compile(r"[A-Za-z0-9][\w-]*")
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PARAMETERS = "parameters-of-student"
 PROSE = "*Your answer here.*"
+INSTALL = """\
+# Where the book is not installed, as in Colab, this installs it.
+import importlib.util
+import subprocess
+import sys
+
+if importlib.util.find_spec("lib") is None:
+    pip = [sys.executable, "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, "git+{repository}"], check=True)"""
 
 
 def sheets() -> list[Path]:
@@ -77,6 +86,9 @@ def instructor(path: Path) -> NotebookNode:
             seen.add(own["grade_id"])
             cell.metadata.nbgrader = from_dict(own)
         cells.append(cell)
+    install = new_code_cell(INSTALL.format(repository=repository()), id="install")
+    # Below the title, so that the notebook begins with it.
+    cells.insert(1, install)
     notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     notebook.nbformat_minor = 5
     return notebook
