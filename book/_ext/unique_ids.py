@@ -1,11 +1,12 @@
-"""Drop the identifiers that sphinx-proof gives to every theorem and proof alike."""
+"""Drop the identifiers that theorems, proofs and exercises are all given alike."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-REPEATED = {"proof", "proof-content"}
+# By sphinx-proof, and by sphinx-exercise.
+REPEATED = {"proof", "proof-content", "exercise-content", "solution-content"}
 
 
 def setup(app: Sphinx) -> dict[str, object]:
