@@ -58,7 +58,7 @@ ANSWERS = {
     "syntax-error": ("tail", "def tail(n, k:\n    return 1", (3, 0, 1)),
     "sys-exit": ("mean", "import sys\ndef mean(t):\n    sys.exit(0)", (0, 2, 1)),
     "sys-exit-at-the-end": ("tail", TAIL + "\nimport sys\nsys.exit()", FULL),
-    "exit": ("tail", "def tail(n, k):\n    exit()", (3, 0, 0)),
+    "exit": ("tail", "def tail(n, k):\n    exit()", (3, 0, 1)),
     "os-exit": ("tail", "import os\ndef tail(n, k):\n    os._exit(0)", (3, 0, 0)),
     "os-exit-at-once": ("tail", "import os\nos._exit(0)\n" + TAIL, (3, 0, 0)),
     "kills-all": ("tail", KILL + TAIL, (3, 0, 0)),
