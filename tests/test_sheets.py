@@ -9,7 +9,7 @@ import pytest
 from leaks import leaks, secrets
 from tiny_book import FILES, ROOT, Book
 
-from tools import myst, sheets
+from tools import myst, sheets, stubs
 
 sys.path.append(str(ROOT / "book" / "_ext"))
 
@@ -130,7 +130,7 @@ def test_the_students_notebook_has_stubs_and_no_secret(sheet):
     exec(cells["double"].source, space)
     with pytest.raises(NotImplementedError, match="double is not answered yet"):
         exec(cells["double-check"].source, space)
-    assert cells["double-why"].source == sheets.PROSE
+    assert cells["double-why"].source == stubs.PROSE
 
 
 def test_the_first_cell_installs_the_book_only_where_it_is_missing(sheet, monkeypatch):

@@ -22,6 +22,7 @@ import jupytext
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tools import stubs
 from tools.myst import ROOT, directives, flatten, repository
 
 SOLUTION = re.compile(
@@ -33,7 +34,6 @@ GRADED_LINE = re.compile(r"^:nbgrader:.*\bgrade_id: *([\w-]+)", re.MULTILINE)
 GRADE_ID = re.compile(r"[A-Za-z0-9][\w-]*")
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PARAMETERS = "parameters-of-student"
-PROSE = "*Your answer here.*"
 INSTALL = """\
 # Where the book is not installed, as in Colab, this installs it.
 import importlib.util
@@ -107,14 +107,13 @@ def student(notebook: NotebookNode) -> NotebookNode:
             cell.source = stub(cell.source, own.get("grade_id", ""))
             cell.outputs, cell.execution_count = [], None
         elif own.get("solution"):
-            cell.source = PROSE
+            cell.source = stubs.PROSE
     return notebook
 
 
 def stub(source: str, grade_id: str) -> str:
     """The code of a cell with each solution replaced by an error that names it."""
-    line = f'raise NotImplementedError("{grade_id} is not answered yet")'
-    return SOLUTION.sub(rf"\g<1>{line}", source)
+    return SOLUTION.sub(rf"\g<1>{stubs.code(grade_id)}", source)
 
 
 def solved(source: str) -> str:

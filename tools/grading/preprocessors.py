@@ -20,6 +20,7 @@ from nbgrader import preprocessors as stock
 from traitlets import Integer, Unicode
 from traitlets.config import Config
 
+from tools import stubs
 from tools.grading import sandbox
 from tools.grading.execute import HIDDEN, VERDICTS, execute, is_check
 from tools.grading.rebuild import rebuild
@@ -54,8 +55,7 @@ class Stubs(stock.ClearSolutions):
     def preprocess_cell(self, cell: NotebookNode, *where: Any) -> Result:
         """Clear one cell; its stub names the question."""
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        stub = f'raise NotImplementedError("{grade_id} is not answered yet")'
-        self.code_stub = {"python": stub}
+        self.code_stub = {"python": stubs.code(grade_id)}
         return super().preprocess_cell(cell, *where)
 
 
@@ -153,7 +153,7 @@ def configure(c: Config, course: Path) -> None:
     """What a course's `nbgrader_config.py` calls: nbgrader with the steps above."""
     c.CourseDirectory.root = str(course)
     c.CourseDirectory.course_id = course.name
-    c.ClearSolutions.text_stub = "*Your answer here.*"
+    c.ClearSolutions.text_stub = stubs.PROSE
     c.Rebuild.release = str(course / "release")
     c.HTMLExporter.sanitize_html = True
     cleared = [stock.ClearOutput, stock.CheckCellMetadata, stock.ComputeChecksums]

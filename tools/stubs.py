@@ -1,0 +1,11 @@
+"""What stands in a student's notebook in place of a solution.
+
+Apart from `tools.sheets`, because the grading environment lacks what that imports.
+"""
+
+PROSE = "*Your answer here.*"
+
+
+def code(grade_id: str) -> str:
+    """The line that stands in for code: an error that names the question."""
+    return f'raise NotImplementedError("{grade_id} is not answered yet")'
