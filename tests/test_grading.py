@@ -19,7 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tools.grading import assemble, export, sandbox
 from tools.grading import course as steps
 from tools.grading.rebuild import rebuild
-from tools.sheets import PROSE, instructor, sheets, student
+from tools.sheets import instructor, sheets, student
+from tools.stubs import PROSE
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEETS = ROOT / "tests" / "grading"
