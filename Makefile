@@ -78,7 +78,7 @@ clean: ## remove _build, the executed chapters with it
 # Touched last, so that an install that fails is tried again.
 $(STAMP): pyproject.toml constraints.txt tests/laplace-torch.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e ".[book,test,cluster]"
+	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e ".[book,pdf,test,cluster]"
 	$(BIN)/python -m pip install --progress-bar off --no-deps -r tests/laplace-torch.txt
 	touch $@
 
