@@ -9,6 +9,7 @@ import pytest
 from leaks import leaks, secrets
 from tiny_book import FILES, ROOT, Book
 
+from tools import book as book_sources
 from tools import myst, sheets, stubs
 
 sys.path.append(str(ROOT / "book" / "_ext"))
@@ -81,18 +82,22 @@ print("zephyr measurement", double(5))
 )
 
 
+PAGE = "book/exercises/doubling"
+
+
 @pytest.fixture
-def sheet(tmp_path):
-    path = tmp_path / "doubling.md"
-    path.write_text(SHEET)
-    return path
+def book(tmp_path):
+    """The sources of a book whose one page is the sheet."""
+    sheet = tmp_path / f"{PAGE}.md"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text(SHEET)
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {PAGE}\n")
+    (tmp_path / "_config.yml").write_text((ROOT / "_config.yml").read_text())
+    return book_sources.Book(tmp_path)
 
 
-def with_change(tmp_path, old, new):
-    assert old in SHEET
-    path = tmp_path / "changed.md"
-    path.write_text(SHEET.replace(old, new))
-    return path
+def instructor(book):
+    return sheets.instructor(book.source(PAGE), book)
 
 
 def by_id(notebook):
@@ -103,8 +108,8 @@ def by_id(notebook):
     }
 
 
-def test_the_instructors_notebook(sheet):
-    notebook = sheets.instructor(sheet)
+def test_the_instructors_notebook(book):
+    notebook = instructor(book)
     nbformat.validate(notebook)
     cells = by_id(notebook)
     kinds = {
@@ -121,8 +126,8 @@ def test_the_instructors_notebook(sheet):
     assert "zephyr argument" in cells["double-why"].source
 
 
-def test_the_students_notebook_has_stubs_and_no_secret(sheet):
-    notebook = sheets.student(sheets.instructor(sheet))
+def test_the_students_notebook_has_stubs_and_no_secret(book):
+    notebook = sheets.student(instructor(book))
     nbformat.validate(notebook)
     assert "zephyr" not in nbformat.writes(notebook)
     cells = by_id(notebook)
@@ -133,8 +138,8 @@ def test_the_students_notebook_has_stubs_and_no_secret(sheet):
     assert cells["double-why"].source == stubs.PROSE
 
 
-def test_the_first_cell_installs_the_book_only_where_it_is_missing(sheet, monkeypatch):
-    first = next(c for c in sheets.instructor(sheet).cells if c.cell_type == "code")
+def test_the_first_cell_installs_the_book_only_where_it_is_missing(book, monkeypatch):
+    first = instructor(book).cells[0]
     commands = []
     monkeypatch.setattr("subprocess.run", lambda words, check: commands.append(words))
     exec(first.source, {})
@@ -142,51 +147,25 @@ def test_the_first_cell_installs_the_book_only_where_it_is_missing(sheet, monkey
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     exec(first.source, {})
     assert [words[1:4] for words in commands] == [["-m", "pip", "install"]]
-    assert commands[0][-1] == f"git+{myst.repository()}"
+    assert commands[0][-1] == f"git+{book.repository}"
 
 
-def test_the_reference_answers_pass_the_checks(sheet, capsys):
+def test_the_reference_answers_pass_the_checks(book, capsys):
     space = {}
-    for cell in sheets.instructor(sheet).cells:
+    for cell in instructor(book).cells:
         if cell.cell_type == "code":
             exec(cell.source, space)
     assert "zephyr measurement 10" in capsys.readouterr().out
 
 
-def test_markdown_is_plain(sheet):
+def test_markdown_is_plain(book):
     text = "\n".join(
-        cell.source
-        for cell in sheets.instructor(sheet).cells
-        if cell.cell_type == "markdown"
+        cell.source for cell in instructor(book).cells if cell.cell_type == "markdown"
     )
-    assert "**Exercise: Doubling**" in text and "\\tag{double}" in text
-    assert "<summary>Hint</summary>" in text and "(double)" in text
+    assert "**Exercise: Doubling**" in text and "\\tag{1}" in text
+    assert "<summary>Hint</summary>" in text and "and (1)." in text
     assert "](https://" in text and "/book/one.html)" in text
     assert not re.search(r"\{[\w:-]+\}`|^[`:]{3,}\{", text, re.MULTILINE)
-
-
-def test_flatten_keeps_plain_markdown_as_it_is():
-    text = "# A\n\nText with `code`, $x$ and [a link](https://a.org/b.md).\n\n```python\nx\n```\n"
-    assert myst.flatten(text, "book/a") == text
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("{nope}`x`", "nope"),
-        (":::{nope}\nx\n:::", "nope"),
-        (":::{hint}\nx", "never closed"),
-        ("{cite:p}`nobody2000`", "nobody2000"),
-    ],
-)
-def test_flatten_refuses_what_it_does_not_know(text, named):
-    with pytest.raises(ValueError, match=named):
-        myst.flatten(text, "book/a")
-
-
-def test_citations_name_authors_and_year():
-    text = myst.flatten("{cite:t}`smith2018bayesian`; {cite:p}`mackay1992bayesian`", "")
-    assert text == "Smith and Le (2018); (MacKay, 1992)"
 
 
 @pytest.mark.parametrize(
@@ -206,10 +185,12 @@ def test_citations_name_authors_and_year():
         ),
     ],
 )
-def test_refuses_a_sheet_that_cannot_be_graded(tmp_path, old, new, named):
+def test_refuses_a_sheet_that_cannot_be_graded(book, old, new, named):
+    assert old in SHEET
+    book.source(PAGE).write_text(SHEET.replace(old, new))
     with pytest.raises(ValueError, match=named) as caught:
-        sheets.instructor(with_change(tmp_path, old, new))
-    assert "changed.md" in str(caught.value)
+        instructor(book)
+    assert "doubling.md" in str(caught.value)
 
 
 @pytest.mark.parametrize("path", sheets.sheets(), ids=lambda path: path.stem)
@@ -306,7 +287,8 @@ def test_switching_leaves_no_trace(tmp_path):
     assert (
         page in files_with(site, "zephyr") and "checked 42" in (site / page).read_text()
     )
-    notebook = sheets.instructor(tmp_path / "book/exercises/doubling.md")
+    sources = book_sources.Book(tmp_path)
+    notebook = sheets.instructor(sources.source(PAGE), sources)
     lines = secrets(notebook, *(cell.source for cell in sheets.student(notebook).cells))
     telling = {line for line in lines if "zephyr" in line}
     assert len(telling) == 4

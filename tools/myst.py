@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-import yaml
+from tools.book import BOOK, EQUATION, UNNUMBERED, Book
 
-ROOT = Path(__file__).resolve().parent.parent
 OPEN = re.compile(r"^(`{3,}|:{3,})\{([\w:-]+)\}[ \t]*(.*)$")
 ROLE = re.compile(r"\{([\w:-]+)\}`([^`]+)`")
 TARGET = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
-EQUATION = re.compile(r"^\$\$(.+?)^\$\$[ \t]*\(([\w:-]+)\)$", re.MULTILINE | re.DOTALL)
 PAGE_LINK = re.compile(r"\]\((?!https?:|#)([\w./-]+)\.md(#[\w-]+)?\)")
-ENTRY = re.compile(r"^@\w+\{([\w-]+),(.*?)^\}", re.MULTILINE | re.DOTALL)
-AUTHORS = re.compile(r"author\s*=\s*\{(.+?)\},?$", re.MULTILINE)
-YEAR = re.compile(r"year\s*=\s*\{(\d+)\}")
 FOLDED = {"hint": "Hint", "solution": "Solution"}
+BLOCK_MARKUP = ("$$", "- ", "1. ", "|", "```", "<")
+
+Told = Mapping[tuple[str, str], str]
+"""Markdown for the roles and directives whose text only an execution can tell: by the
+name of the role or directive and what it holds, as in ("glue:text", "accuracy")."""
 
 
 class Directive(NamedTuple):
@@ -31,33 +30,32 @@ class Directive(NamedTuple):
     source: str
 
 
-def flatten(text: str, page: str) -> str:
+def flatten(text: str, page: str, book: Book = BOOK, told: Told | None = None) -> str:
     """The Markdown of `text`, in which nothing is left that only MyST understands.
 
-    Admonitions and theorems become a bold title and their text, hints a fold, labelled
-    equations get their label as a tag, and links and citations lead to the web page.
+    Theorems and admonitions become quotations with a bold title, hints a fold;
+    equations, figures and theorems have the numbers that they have on the site; and
+    citations and references to other pages lead to the web page.
 
     Parameters
     ----------
     text
         MyST Markdown of a cell.
     page
-        Where the cell stands, relative to the root: "book/exercises/evidence".
+        Where the cell stands: "book/exercises/evidence".
+    book
+        What its references refer to.
+    told
+        What stands for a role or directive that shows something measured.
 
     Raises
     ------
     ValueError
-        For a directive or a role that is not among those that the book's sheets use, a
-        directive that is never closed, or a citation that the bibliography lacks.
+        For a directive or a role that has no plain Markdown here, a directive that is
+        never closed, a label or citation that the book lacks, or something measured
+        that is not in `told`.
     """
-    text = TARGET.sub("", text)
-    text = "".join(
-        part if isinstance(part, str) else _directive(part, page)
-        for part in directives(text)
-    )
-    text = EQUATION.sub(lambda m: f"$${m[1]}\\tag{{{m[2]}}}\n$$", text)
-    text = ROLE.sub(lambda m: _role(m[1], m[2], page), text)
-    return PAGE_LINK.sub(lambda m: f"]({web_page(page, m[1])}{m[2] or ''})", text)
+    return _Flat(page, book, told or {}).markdown(text)
 
 
 def directives(text: str) -> Iterator[str | Directive]:
@@ -101,56 +99,115 @@ def directives(text: str) -> Iterator[str | Directive]:
         at = end + 1
 
 
-def repository() -> str:
-    """Address of the public repository, the one line of `_config.yml` that has it."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
-    return config["repository"]["url"].rstrip("/")
+class _Flat(NamedTuple):
+    page: str
+    book: Book
+    told: Told
+
+    def markdown(self, text: str) -> str:
+        text = TARGET.sub("", text)
+        # A blank line ends the HTML, below which Markdown is not read.
+        text = "".join(
+            part if isinstance(part, str) else f"{self.directive(part)}\n\n"
+            for part in directives(text)
+        )
+        text = EQUATION.sub(self.equation, text)
+        text = ROLE.sub(lambda m: self.role(m[1], m[2].strip()), text)
+        return PAGE_LINK.sub(
+            lambda m: f"]({self.book.web_page(self.page, m[1])}{m[2] or ''})", text
+        )
+
+    def equation(self, found: re.Match) -> str:
+        number = self.numbered(found[2]).text.strip("()")
+        return f"$${found[1]}\\tag{{{number}}}\n$$"
+
+    def directive(self, found: Directive) -> str:
+        name = found.name
+        if (name, found.argument) in self.told:
+            return self.told[name, found.argument]
+        body = self.markdown(found.body)
+        if name in FOLDED:
+            return _fold(FOLDED[name], body)
+        if name == "admonition":
+            title = self.markdown(found.argument)
+            if "dropdown" in found.options.get("class", ""):
+                return _fold(title, body)
+            return _quotation(f"**{title}**", body)
+        if name == "exercise":
+            return _titled("Exercise", found.argument, body)
+        if name.startswith("prf:"):
+            return self.theorem(name.removeprefix("prf:"), found, body)
+        if name == "grid":
+            return body
+        if name == "grid-item-card":
+            title = self.markdown(found.argument)
+            if link := found.options.get("link"):
+                title = f"[{title}]({self.book.web_page(self.page, link)})"
+            return f"**{title}**\n\n{body}"
+        raise ValueError(
+            f"{self.page}: the directive {name} {found.argument} has no plain Markdown"
+        )
+
+    def theorem(self, kind: str, found: Directive, body: str) -> str:
+        if kind in UNNUMBERED:
+            end = "\n\n∎" if body.endswith(BLOCK_MARKUP) else " ∎"
+            return _run_in(f"*{kind.capitalize()}.*", body) + end
+        label = found.options.get("label")
+        title = self.numbered(label).text if label else kind.capitalize()
+        if found.argument:
+            title += f" ({self.markdown(found.argument)})"
+        return _quotation(f"**{title}.**", body)
+
+    def role(self, name: str, content: str) -> str:
+        if (name, content) in self.told:
+            return self.told[name, content]
+        roles: dict[str, Callable[[str], str]] = {
+            "cite:t": lambda key: self.citation(key, "{} ({})"),
+            "cite:p": lambda key: f"({self.citation(key, '{}, {}')})",
+            "doc": self.document,
+            **dict.fromkeys(("eq", "numref", "prf:ref"), self.reference),
+        }
+        if name not in roles:
+            raise ValueError(
+                f"{self.page}: the role {name} with {content!r} has no plain Markdown"
+            )
+        return roles[name](content)
+
+    def numbered(self, label: str) -> tuple[str, str, str]:
+        if label not in self.book.numbers:
+            raise ValueError(f"{self.page}: no equation, figure or theorem is {label}")
+        return self.book.numbers[label]
+
+    def reference(self, label: str) -> str:
+        page, text, anchor = self.numbered(label)
+        if page == self.page:
+            return text
+        return f"[{text}]({self.book.web_page(page)}#{anchor})"
+
+    def citation(self, key: str, form: str) -> str:
+        if key not in self.book.references:
+            raise ValueError(f"{self.page}: the bibliography has no entry {key}")
+        address = f"{self.book.web_page('book/bibliography')}#cite-{key}"
+        return f"[{form.format(*self.book.references[key])}]({address})"
+
+    def document(self, target: str) -> str:
+        page = "/".join([*self.page.split("/")[:-1], target])
+        return f"[{self.book.title(page)}]({self.book.web_page(page)})"
 
 
-def web_page(page: str, target: str) -> str:
-    """Address of the page `target`, a link in `page`, on the published site."""
-    owner, name = repository().split("/")[-2:]
-    parts: list[str] = []
-    for part in [*page.split("/")[:-1], *target.split("/")]:
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return f"https://{owner}.github.io/{name}/{'/'.join(parts)}.html"
+def _fold(summary: str, body: str) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>"
 
 
-def _directive(found: Directive, page: str) -> str:
-    body = flatten(found.body, page)
-    if found.name in FOLDED:
-        summary = FOLDED[found.name]
-        return f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>\n"
-    if found.name == "exercise" or found.name.startswith("prf:"):
-        kind = found.name.removeprefix("prf:").capitalize()
-        title = f"{kind}: {found.argument}" if found.argument else kind
-        return f"**{title}**\n\n{body}\n"
-    raise ValueError(f"{page}: the directive {found.name} has no plain Markdown here")
+def _quotation(title: str, body: str) -> str:
+    # HTML, because a > before each line would stand inside the formulas.
+    return f"<blockquote>\n\n{_run_in(title, body)}\n\n</blockquote>"
 
 
-def _role(name: str, content: str, page: str) -> str:
-    roles: dict[str, Callable[[str], str]] = {
-        "cite:t": lambda key: "{} ({})".format(*_reference(key)),
-        "cite:p": lambda key: "({}, {})".format(*_reference(key)),
-        "eq": lambda label: f"({label})",
-    }
-    if name not in roles:
-        raise ValueError(f"{page}: the role {name} has no plain Markdown here")
-    return roles[name](content.strip())
+def _titled(kind: str, title: str, body: str) -> str:
+    return f"**{kind}: {title}**\n\n{body}" if title else f"**{kind}**\n\n{body}"
 
 
-def _reference(key: str) -> tuple[str, str]:
-    entries = dict(ENTRY.findall((ROOT / "book/references.bib").read_text("utf8")))
-    if key not in entries:
-        raise ValueError(f"the bibliography has no entry {key}")
-    names = [
-        re.sub(r"[{}\\\"']", "", author).split(",")[0].strip()
-        for author in AUTHORS.search(entries[key])[1].split(" and ")
-    ]
-    short = names[0] if len(names) == 1 else f"{names[0]} et al."
-    if len(names) == 2:
-        short = " and ".join(names)
-    return short, YEAR.search(entries[key])[1]
+def _run_in(title: str, body: str) -> str:
+    apart = "\n\n" if body.startswith(BLOCK_MARKUP) else " "
+    return f"{title}{apart}{body}"

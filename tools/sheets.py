@@ -20,10 +20,11 @@ from typing import Any
 
 import jupytext
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_code_cell, new_notebook
 
 from tools import stubs
-from tools.myst import ROOT, directives, flatten, repository
+from tools.book import BOOK, ROOT, Book
+from tools.myst import directives, flatten
+from tools.notebooks import notebook
 
 SOLUTION = re.compile(
     r"^([ \t]*)### BEGIN SOLUTION[^\n]*\n.*?^[ \t]*### END SOLUTION[^\n]*$",
@@ -32,17 +33,7 @@ SOLUTION = re.compile(
 MARKER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION", re.MULTILINE)
 GRADED_LINE = re.compile(r"^:nbgrader:.*\bgrade_id: *([\w-]+)", re.MULTILINE)
 GRADE_ID = re.compile(r"[A-Za-z0-9][\w-]*")
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PARAMETERS = "parameters-of-student"
-INSTALL = """\
-# Where the book is not installed, as in Colab, this installs it.
-import importlib.util
-import subprocess
-import sys
-
-if importlib.util.find_spec("lib") is None:
-    pip = [sys.executable, "-m", "pip", "install", "--quiet"]
-    subprocess.run([*pip, "git+{repository}"], check=True)"""
 
 
 def sheets() -> list[Path]:
@@ -50,8 +41,8 @@ def sheets() -> list[Path]:
     return sorted((ROOT / "book/exercises").glob("*.md"))
 
 
-def instructor(path: Path) -> NotebookNode:
-    """The sheet at `path` as nbgrader's source: solutions in, Markdown plain.
+def instructor(path: Path, book: Book = BOOK) -> NotebookNode:
+    """The sheet of `book` at `path` as nbgrader's source: solutions in, Markdown plain.
 
     Raises
     ------
@@ -67,7 +58,6 @@ def instructor(path: Path) -> NotebookNode:
         given = cell.metadata.get("nbgrader")
         tags = cell.metadata.get("tags", [])
         where = f"{path.name}, cell {len(cells) + 1}"
-        cell = from_dict({**cell, "id": f"cell-{len(cells)}"})
         cell.metadata = NotebookNode()
         if PARAMETERS in tags:
             given = {"grade_id": "student"}
@@ -77,7 +67,7 @@ def instructor(path: Path) -> NotebookNode:
             if cell.cell_type == "markdown":
                 if given is None and _has_solution(cell.source):
                     raise ValueError("a solution needs a grade_id on a line above it")
-                cell.source = flatten(cell.source, page).strip()
+                cell.source = flatten(cell.source, page, book)
         except ValueError as error:
             raise ValueError(f"{where}: {error}") from None
         if own is not None:
@@ -86,12 +76,7 @@ def instructor(path: Path) -> NotebookNode:
             seen.add(own["grade_id"])
             cell.metadata.nbgrader = from_dict(own)
         cells.append(cell)
-    install = new_code_cell(INSTALL.format(repository=repository()), id="install")
-    # Below the title, so that the notebook begins with it.
-    cells.insert(1, install)
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-    notebook.nbformat_minor = 5
-    return notebook
+    return notebook(cells, book)
 
 
 def student(notebook: NotebookNode) -> NotebookNode:

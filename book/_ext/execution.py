@@ -7,10 +7,12 @@ core, and myst-nb finds every chapter in it.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,7 +64,8 @@ def gather(env: BuildEnvironment) -> dict[str, dict]:
     Returns
     -------
     dict
-        By docname: `seconds`, `cpu`, `memory` (MB) and `claims`, a list of dicts.
+        By docname: `seconds`, `cpu`, `memory` (MB), `claims`, a list of dicts, and
+        `numbers`, the texts that prose may quote by name.
     """
     env.book_gatherers.add(env.docname)
     return env.book_runs
@@ -175,17 +178,27 @@ def record(cache: JupyterCacheAbstract, notebook: nbformat.NotebookNode) -> dict
     """What the cached execution of a notebook took, and the claims it made."""
     found = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
     data = found.record.data
+    outputs = [output for cell in found.nb.cells for output in cell.get("outputs", [])]
     return {
         "seconds": data.get("execution_seconds"),
         "cpu": data.get("cpu_seconds"),
         "memory": data.get("peak_mb"),
         "claims": [
             output.metadata["book_claim"]
-            for cell in found.nb.cells
-            for output in cell.get("outputs", [])
+            for output in outputs
             if "book_claim" in output.get("metadata", {})
         ],
+        "numbers": dict(quotable(outputs)),
     }
+
+
+def quotable(outputs: list[nbformat.NotebookNode]) -> Iterator[tuple[str, str]]:
+    """Names and texts of what the prose may quote, as myst-nb's glue has them."""
+    for output in outputs:
+        if glued := output.get("metadata", {}).get("scrapbook"):
+            text = output.data.get(f"{glued['mime_prefix']}text/plain")
+            if text is not None:
+                yield glued["name"], ast.literal_eval(text)
 
 
 def forget_removed(

@@ -60,13 +60,15 @@ class TestedClaim(SphinxDirective):
         found = [claim for claim in claims if claim["name"] == name]
         if len(found) != 1:
             raise self.error(f"{len(found)} claims are named {name}")
-        evidence = (
-            f"measured {measurement(found[0])}; must lie in "
-            f"{interval(found[0]['low'], found[0]['high'])}"
-        )
         quoted = nodes.paragraph("", f"✓ {found[0]['statement']}", classes=["claim"])
-        quoted += nodes.inline("", evidence)
+        quoted += nodes.inline("", evidence(found[0]))
         return [nodes.block_quote("", quoted)]
+
+
+def evidence(claim: dict) -> str:
+    """What was measured for a claim, and where it must lie."""
+    within = interval(claim["low"], claim["high"])
+    return f"measured {measurement(claim)}; must lie in {within}"
 
 
 def published_row(page: str, claim: dict) -> tuple[str, ...]:
