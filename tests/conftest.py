@@ -1,4 +1,4 @@
-"""One headless Chromium for every test that looks at a page."""
+"""What tests share: one headless Chromium, and environments made from nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from fresh_environment import binder, colab, package_index, wheel  # noqa: F401
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
