@@ -13,7 +13,9 @@ of its cells:
 
 from __future__ import annotations
 
+import dis
 import re
+import symtable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,7 @@ def instructor(path: Path, book: Book = BOOK) -> NotebookNode:
             seen.add(own["grade_id"])
             cell.metadata.nbgrader = from_dict(own)
         cells.append(cell)
+    _name_what_is_missing(cells)
     return notebook(cells, book)
 
 
@@ -139,6 +142,53 @@ def _grading(cell: NotebookNode, given: Any, fixed: bool) -> dict[str, Any] | No
         "cell_type": cell.cell_type,
         **({"points": points} if graded else {}),
     }
+
+
+def _name_what_is_missing(cells: list[NotebookNode]) -> None:
+    """Have each check say which question is open, before it meets an undefined name.
+
+    Where the student writes a function, what raises is the stub within it; where they
+    assign a number, nothing would be there to raise.
+    """
+    question: dict[str, str] = {}
+    for cell in cells:
+        own = cell.metadata.get("nbgrader", {})
+        if cell.cell_type != "code":
+            continue
+        given = _assigned(stub(cell.source, own.get("grade_id", "")))
+        for name in given:
+            question.pop(name, None)
+        if own.get("solution"):
+            missing = _assigned(cell.source) - given
+            question |= dict.fromkeys(missing, own.grade_id)
+        elif own.get("grade"):
+            needed = [name for name in _used(cell.source) if name in question]
+            tests = [
+                f'assert "{name}" in globals(), "{stubs.message(question[name])}"\n'
+                for name in needed
+            ]
+            cell.source = "".join(tests) + cell.source
+
+
+def _assigned(source: str) -> set[str]:
+    """The names that code defines where it stands, not inside its functions."""
+    steps = dis.get_instructions(compile(source, "cell", "exec"))
+    return {step.argval for step in steps if step.opname == "STORE_NAME"}
+
+
+def _used(source: str) -> list[str]:
+    """The names that code takes from outside of it."""
+    tables = [symtable.symtable(source, "cell", "exec")]
+    names = set()
+    for table in tables:
+        tables += table.get_children()
+        top = table.get_type() == "module"
+        names |= {
+            symbol.get_name()
+            for symbol in table.get_symbols()
+            if (symbol.is_referenced() if top else symbol.is_global())
+        }
+    return sorted(names - _assigned(source))
 
 
 def _has_solution(text: str) -> bool:

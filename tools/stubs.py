@@ -8,4 +8,9 @@ PROSE = "*Your answer here.*"
 
 def code(grade_id: str) -> str:
     """The line that stands in for code: an error that names the question."""
-    return f'raise NotImplementedError("{grade_id} is not answered yet")'
+    return f'raise NotImplementedError("{message(grade_id)}")'
+
+
+def message(grade_id: str) -> str:
+    """What a check says of a question that has no answer."""
+    return f"{grade_id} is not answered yet"

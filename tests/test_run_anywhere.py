@@ -1,0 +1,108 @@
+"""Each notebook of the site runs from top to bottom where only Colab's image is.
+
+Outside the repository, in an environment of its own, with the package installed from a
+wheel: chapters as they are, sheets with their reference answers and without any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import nbformat
+import pytest
+from fresh_environment import FreshEnvironment
+
+from tools.book import BOOK
+from tools.notebooks import has_code
+from tools.sheets import instructor, sheets, student
+
+pytestmark = pytest.mark.slow
+
+SITE = BOOK.root / "_build" / "html"
+CHAPTERS = [
+    page.removeprefix("book/")
+    for page in BOOK.pages
+    if has_code(BOOK.source(page)) and "exercises" not in page
+]
+OPEN = re.compile(r"\b([\w-]+) is not answered yet")
+WORKERS = 2
+
+every_sheet = pytest.mark.parametrize("sheet", sheets(), ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="module")
+def later(
+    colab: FreshEnvironment, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], nbformat.NotebookNode]:
+    """The executed notebook by its name; all are run at once, two at a time."""
+    folder = tmp_path_factory.mktemp("anywhere")
+    notebooks = {
+        f"{name}.ipynb": nbformat.read(SITE / "notebooks" / f"{name}.ipynb", 4)
+        for name in CHAPTERS
+    }
+    for sheet in sheets():
+        answered = instructor(sheet)
+        notebooks[f"{sheet.stem}-answered.ipynb"] = answered
+        notebooks[f"{sheet.stem}-blank.ipynb"] = going_on(student(answered))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        runs: dict[str, Future] = {}
+        for name, notebook in notebooks.items():
+            nbformat.write(notebook, folder / name)
+            runs[name] = pool.submit(colab.run, folder / name, folder)
+        yield lambda name: runs[f"{name}.ipynb"].result()
+        pool.shutdown(cancel_futures=True)
+
+
+def going_on(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook, to be run to its end whatever its cells raise."""
+    for cell in notebook.cells:
+        cell.metadata.tags = [*cell.metadata.get("tags", []), "raises-exception"]
+    return notebook
+
+
+def outputs(notebook: nbformat.NotebookNode, kind: str) -> list:
+    return [
+        output
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == kind
+    ]
+
+
+@pytest.mark.skipif(not SITE.exists(), reason=f"needs the built book: no {SITE}")
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_runs_and_its_claims_hold(later, name):
+    executed = later(name)
+    claims = [
+        output.metadata["book_claim"]
+        for output in outputs(executed, "display_data")
+        if "book_claim" in output.metadata
+    ]
+    assert claims and all(claim["passed"] for claim in claims)
+    # Warnings would say what this environment's versions no longer like.
+    assert outputs(executed, "stream") == []
+
+
+@every_sheet
+def test_a_sheet_runs_with_its_reference_answers(later, sheet):
+    executed = later(f"{sheet.stem}-answered")
+    assert all(c.execution_count for c in executed.cells if c.cell_type == "code")
+
+
+@every_sheet
+def test_each_check_of_a_blank_sheet_says_what_is_not_answered(later, sheet):
+    executed = later(f"{sheet.stem}-blank")
+    own = {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in executed.cells
+        if cell.cell_type == "code" and "nbgrader" in cell.metadata
+    }
+    checks = {name: cell for name, cell in own.items() if cell.metadata.nbgrader.grade}
+    assert checks
+    for name, cell in checks.items():
+        errors = [o.evalue for o in cell.outputs if o.output_type == "error"]
+        assert len(errors) == 1, name
+        (question,) = OPEN.findall(errors[0])
+        assert own[question].metadata.nbgrader.solution, (name, errors)
