@@ -7,6 +7,8 @@ STAMP := $(VENV)/.installed
 GRADING := .venv-grading
 GRADING_STAMP := $(GRADING)/.installed
 COURSE ?= course
+# Others bring gigabytes, unless PIP_EXTRA_INDEX_URL has builds for CPU.
+TORCH ?= torch==2.13.0
 STEP = $(GRADING)/bin/python -m tools.grading.course
 
 # One thread a process: the book uses its cores by executing chapters side by side.
@@ -21,8 +23,8 @@ export SOLUTIONS ?= shown
 export EXERCISE_KEYS UNSAFE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all lint format claims clean release assignments collect \
-	grade formgrader feedback export
+.PHONY: help book test test-all test-newest test-lowest lint format claims \
+	clean release assignments collect grade formgrader feedback export
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -35,6 +37,23 @@ test: book lint ## lint, unit tests, tests of the built site
 
 test-all: book lint ## the same, with the tests that take minutes
 	$(BIN)/python -m pytest
+
+RESOLUTION-newest := highest
+RESOLUTION-lowest := lowest-direct
+test-newest: ## test lib with the newest versions that its ranges admit [TORCH=torch]
+test-lowest: ## test lib with the lowest versions that its ranges admit
+
+# The ranges' ends are looked for by uv, and PyTorch's build by pip, which can be told
+# where builds for CPU are; uv leaves what it finds installed.
+test-newest test-lowest: test-%:
+	$(PYTHON) -m venv --clear .venv-$*
+	.venv-$*/bin/python -m pip install --progress-bar off uv pytest hypothesis "$(TORCH)"
+	.venv-$*/bin/uv pip install --python .venv-$* --resolution $(RESOLUTION-$*) \
+		-r pyproject.toml "$(TORCH)"
+	.venv-$*/bin/python -m pip wheel -q --no-deps -w .venv-$*/wheel .
+	.venv-$*/bin/uv pip install --python .venv-$* --no-deps .venv-$*/wheel/*.whl
+	.venv-$*/bin/python -m pip check
+	.venv-$*/bin/python -I tools/versions.py
 
 lint: $(STAMP) ## check style and format
 	$(BIN)/ruff check .

@@ -26,9 +26,10 @@ def browser() -> Iterator[object]:
     """Playwright's browser; the tests that need it are skipped where there is none."""
     if CHROMIUM is None:
         pytest.skip("needs chromium on the PATH")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
+    api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: the extra 'test'"
+    )
+    with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         yield browser
         browser.close()

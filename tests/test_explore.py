@@ -120,7 +120,8 @@ def test_typical_frame_is_light_sharp_and_true_to_its_colours(shown):
     data = base64.b64decode(re.search(r'base64,([^"]*)', image)[1])
     assert len(data) <= 27_000
     frame = Image.open(io.BytesIO(data))
-    assert frame.size == (952, 442)
+    # Before 3.11, Matplotlib cuts the width to whole pixels instead of rounding it.
+    assert frame.size in [(952, 442), (951, 442)]
     pixels = np.asarray(frame.convert("RGB")).reshape(-1, 3).astype(int)
     assert (pixels[0] == 255).all()
     for colour in ((0x1F, 0x77, 0xB4), (0xFF, 0x7F, 0x0E), (0x2C, 0xA0, 0x2C)):
