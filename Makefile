@@ -23,7 +23,7 @@ export SOLUTIONS ?= shown
 export EXERCISE_KEYS UNSAFE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all test-newest test-lowest lint format claims \
+.PHONY: help book test test-all test-newest test-lowest lint format claims freshness \
 	clean release assignments collect grade formgrader feedback export
 
 help: ## list the targets
@@ -66,6 +66,9 @@ format: $(STAMP) ## repair style and format
 claims: $(STAMP) ## test every claim from another root: make claims SEED=7 CHAPTER=evidence
 	$(BIN)/python -m tools.claims \
 		$(if $(SEED),--seed $(SEED)) $(if $(CHAPTER),--chapter $(CHAPTER))
+
+freshness: $(STAMP) ## say when each chapter was executed, how, and which are out of date
+	$(BIN)/python book/_ext/freshness.py
 
 release: $(STAMP) ## write the students' notebooks of all sheets into release/
 	$(BIN)/python -m tools.grading.assemble release release

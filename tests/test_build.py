@@ -4,13 +4,20 @@ Every chapter of these books writes its name to a file when it runs, so that the
 count executions by whoever did them, and not by what the build says of itself.
 """
 
+import platform
+import re
+import sqlite3
+import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 
+import IPython
 import pytest
 from tiny_book import CHAPTER, FILES, ROOT, Book
 
 sys.path.append(str(ROOT / "book" / "_ext"))
 
+import kernel_run
 import ledger
 import measured
 from libimports import closure, imported, imported_by_cells, scan
@@ -99,6 +106,157 @@ def test_the_ledger_gathers_all_chapters_and_follows_them(book):
     again = book.build()
     assert (again.code, again.executed) == (0, []), again.output
     assert "4.875" in book.page("ledger")
+
+
+def text_of(table):
+    cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", table, re.DOTALL)
+    return [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells]
+
+
+def freshness_tables(book):
+    page = book.page("ledger")
+    tables = re.findall(r"<table.*?</table>", page, re.DOTALL)
+    return page, text_of(tables[-2]), text_of(tables[-1])
+
+
+def test_the_page_says_when_pages_were_executed_and_with_what(book):
+    page, dates, used = freshness_tables(book)
+    today = datetime.now(timezone.utc).date().isoformat()
+    assert dates[:3] == ["Chapter", "Claims held", "Executed"]
+    assert dates[3::3] == ["Chapter one", "Chapter two"]
+    assert dates[4::3] == ["1 of 1", "1 of 1"]
+    # Midnight may have passed since the first build.
+    yesterday = (datetime.now(timezone.utc) - timedelta(hours=1)).date().isoformat()
+    assert set(dates[5::3]) <= {today, yesterday}
+    assert used[3:6] == ["Python", platform.python_version(), "2 pages"]
+    assert used[6:] == ["IPython", IPython.__version__, "2 pages"]
+    assert "All pages ran with the same versions." in page
+
+
+def more_prose(book, name):
+    book.write(name, (book.folder / name).read_text() + "\nAnd so on.\n")
+
+
+def records(book):
+    return sqlite3.connect(book.folder / "_build/.jupyter_cache/global.db")
+
+
+def test_pages_that_ran_with_different_versions_are_named(book):
+    with records(book) as database:
+        database.execute(
+            "UPDATE nbcache SET data = json_set(data, '$.versions.IPython', '0.1') "
+            "WHERE uri LIKE '%one.md'"
+        )
+    more_prose(book, "book/one.md")
+    assert book.build().executed == []
+    page, _, used = freshness_tables(book)
+    assert "Not all pages ran with the same version of IPython." in page
+    assert used[6:9] == ["IPython", "0.1", "Chapter one"]
+    assert used[9:] == ["IPython", IPython.__version__, "Chapter two"]
+    lines = fresh(book)
+    assert "Not all pages ran with the same version of IPython." in lines
+    assert "IPython 0.1: book/one" in lines
+
+
+def test_an_execution_of_which_too_little_is_recorded_is_none(book):
+    with records(book) as database:
+        database.execute(
+            "UPDATE nbcache SET data = json_remove(data, '$.versions') "
+            "WHERE uri LIKE '%one.md'"
+        )
+    assert [line.split()[0] for line in fresh(book) if "out of date" in line] == [
+        "book/one"
+    ]
+    more_prose(book, "book/one.md")
+    again = book.build()
+    assert (again.code, again.executed) == (0, ["one"]), again.output
+    assert "All pages ran with the same versions." in book.page("ledger")
+
+
+def fresh(book, **environment):
+    """Lines of the report, which must not execute or write anything."""
+    before = snapshot(book)
+    done = subprocess.run(
+        [sys.executable, ROOT / "book" / "_ext" / "freshness.py"],
+        cwd=book.folder,
+        env=book.environment(**environment),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert snapshot(book) == before
+    return done.stdout.splitlines()
+
+
+def snapshot(book):
+    runs = (book.folder / "runs.txt").read_text()
+    # Reading in the cache of executions touches the times of its records.
+    files = [path for path in book.folder.rglob("*") if path.name != "global.db"]
+    return runs, {path: path.stat().st_mtime_ns for path in files if path.is_file()}
+
+
+def test_the_report_says_what_is_out_of_date(book):
+    def stale(**environment):
+        lines = [line for line in fresh(book, **environment) if "out of date" in line]
+        return [line.split()[0] for line in lines]
+
+    assert stale() == []
+    assert stale(BOOK_SEED="8") == ["book/one", "book/two"]
+    before = (book.folder / "lib/indirect.py").read_text()
+    book.write("lib/indirect.py", "V = 1.75\n")
+    assert stale() == ["book/one"]
+    book.write("lib/indirect.py", before)
+    more_prose(book, "book/two.md")
+    assert stale() == []
+
+
+def test_the_report_has_a_line_for_each_page(book):
+    one, two, *rest = fresh(book)
+    for line, name in [(one, "book/one"), (two, "book/two")]:
+        assert line.startswith(name) and "claims held: 1 of 1" in line
+        assert f"Python {platform.python_version()}" in line
+        when = re.search(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC", line)[1]
+        assert datetime.fromisoformat(when) <= datetime.now(timezone.utc).replace(
+            tzinfo=None
+        )
+    assert rest == ["", "All pages ran with the same versions."]
+
+
+def test_of_a_book_that_was_never_built_all_is_out_of_date(tmp_path):
+    book = Book(tmp_path)
+    (tmp_path / "runs.txt").write_text("")
+    one, two = fresh(book)
+    assert "out of date" in one and "out of date" in two
+    assert not (tmp_path / "_build").exists()
+
+
+def test_versions_are_those_of_what_is_imported_and_loaded(tmp_path):
+    module = tmp_path / "direct.py"
+    module.write_text("def f():\n    from torch import nn\n    import unloaded\n")
+    found = kernel_run.versions(
+        cells=["%matplotlib inline\nimport numpy.linalg as la", "import lib.direct"],
+        python="3.11.0",
+        loaded={"torch": "2", "numpy": "1.5", "IPython": "9"},
+        library=[str(module)],
+    )
+    assert found == {"Python": "3.11.0", "numpy": "1.5", "torch": "2"}
+
+
+def test_a_mixture_of_versions_is_said():
+    runs = {
+        "a": {"versions": {"Python": "3.11", "numpy": "2.0"}},
+        "b": {"versions": {"Python": "3.11"}},
+    }
+    assert "same versions" in measured.mixture(runs)
+    runs["c"] = {"versions": {"Python": "3.12", "numpy": "2.0"}}
+    assert measured.mixture(runs).endswith("the same version of Python.")
+    assert measured.by_version(runs)["Python"] == {"3.11": ["a", "b"], "3.12": ["c"]}
+
+
+def test_held_claims_are_counted():
+    claims = [{"passed": True}, {"passed": False}, {"passed": True}]
+    assert measured.held({"claims": claims}) == "2 of 3"
+    assert measured.held({"claims": []}) == "none made"
 
 
 def test_no_page_names_another_host(book):

@@ -66,7 +66,8 @@ FILES = {
         paper="dict(cite='key', figure='Figure 1', says='So.', verdict='held')",
     ),
     "book/two.md": CHAPTER.format(name="two", module="other", paper="None"),
-    "book/ledger.md": "# Ledger\n\n```{ledger}\n```\n\n```{run-times}\n```\n",
+    "book/ledger.md": "# Ledger\n\n```{ledger}\n```\n\n```{run-times}\n```\n"
+    "\n```{freshness}\n```\n",
     "book/bibliography.md": "# Bibliography\n\n```{bibliography}\n```\n",
     "book/references.bib": "@misc{key, author={Ann Author}, title={T}, year={2018}}\n",
     "book/_static/book.css": "",
@@ -109,15 +110,21 @@ class Book:
     def page(self, name):
         return (self.folder / "_build/html/book" / f"{name}.html").read_text()
 
+    def environment(self, **more):
+        paths = {
+            "PYTHONPATH": str(self.folder),
+            "RUNS": str(self.folder / "runs.txt"),
+        }
+        return {**os.environ, "BOOK_SEED": "0", **paths, **more}
+
     def build(self, **environment):
         runs = self.folder / "runs.txt"
         runs.write_text("")
-        paths = {"PYTHONPATH": str(self.folder), "RUNS": str(runs)}
         command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
         done = subprocess.run(
             [*command, "-W", "-n", "--keep-going"],
             cwd=self.folder,
-            env={**os.environ, "BOOK_SEED": "0", **paths, **environment},
+            env=self.environment(**environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

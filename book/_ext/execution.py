@@ -30,6 +30,14 @@ LOGGER = logging.getLogger(__name__)
 PROGRAM = Path(__file__).with_name("kernel_run.py")
 THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")
 KEPT_RECORDS = 200
+# What is recorded of an execution besides its claims, by the names that pages use.
+RECORDED = {
+    "seconds": "execution_seconds",
+    "cpu": "cpu_seconds",
+    "memory": "peak_mb",
+    "date": "executed_at",
+    "versions": "versions",
+}
 
 
 class ChapterFailed(SphinxError):
@@ -64,8 +72,9 @@ def gather(env: BuildEnvironment) -> dict[str, dict]:
     Returns
     -------
     dict
-        By docname: `seconds`, `cpu`, `memory` (MB), `claims`, a list of dicts, and
-        `numbers`, the texts that prose may quote by name.
+        By docname: `seconds`, `cpu`, `memory` (MB), `date` (UTC, ISO 8601), `versions`
+        (by name, Python's and those of imported packages), `claims`, a list of dicts,
+        and `numbers`, the texts that prose may quote by name.
     """
     env.book_gatherers.add(env.docname)
     return env.book_runs
@@ -110,12 +119,16 @@ def stamped_notebook(app: Sphinx, docname: str) -> nbformat.NotebookNode | None:
 
 
 def cached(cache: JupyterCacheAbstract, notebook: nbformat.NotebookNode) -> bool:
-    """Whether the cache holds an execution of this notebook."""
+    """Whether the cache holds an execution of this notebook, with all that we record.
+
+    One that something else left there, or an earlier version of this module, counts as
+    none, so that no page has to say that a number is missing.
+    """
     try:
-        cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
+        found = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
     except KeyError:
         return False
-    return True
+    return set(RECORDED.values()) <= set(found.record.data)
 
 
 def execute(
@@ -175,14 +188,12 @@ def run_apart(
 
 
 def record(cache: JupyterCacheAbstract, notebook: nbformat.NotebookNode) -> dict:
-    """What the cached execution of a notebook took, and the claims it made."""
+    """What is recorded of the cached execution of a notebook, its claims included."""
     found = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
     data = found.record.data
     outputs = [output for cell in found.nb.cells for output in cell.get("outputs", [])]
-    return {
-        "seconds": data.get("execution_seconds"),
-        "cpu": data.get("cpu_seconds"),
-        "memory": data.get("peak_mb"),
+    measured = {name: data[key] for name, key in RECORDED.items()}
+    return measured | {
         "claims": [
             output.metadata["book_claim"]
             for output in outputs

@@ -11,27 +11,57 @@ import re
 import resource
 import sys
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+from libimports import imported, imported_by_cells
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+MIME = "application/vnd.book.loaded+json"
+# Run last, in the kernel: what else would know what it had loaded?
+LOADED = f"""
+def _loaded():
+    import platform, sys
+    from IPython.display import display
+
+    named = sys.modules.items()
+    modules = {{name: getattr(module, "__dict__", {{}}) for name, module in named}}
+    loaded = {{
+        name: module["__version__"]
+        for name, module in modules.items()
+        if "." not in name and name not in sys.stdlib_module_names
+        if isinstance(module.get("__version__"), str)
+    }}
+    library = [
+        module["__file__"]
+        for name, module in modules.items()
+        if name.partition(".")[0] == "lib" and module.get("__file__")
+    ]
+    found = dict(python=platform.python_version(), loaded=loaded, library=library)
+    display({{{MIME!r}: found}}, raw=True)
+
+_loaded()
+"""
 
 
-def run(path: Path, timeout: int) -> dict[str, float | str]:
+def run(path: Path, timeout: int) -> dict[str, object]:
     """Execute the notebook at `path` in place, in an empty temporary folder.
 
     Returns
     -------
     dict
         `execution_seconds` of the wall clock, `cpu_seconds` and `peak_mb` of the
-        kernel; and if a cell failed, its source and traceback as `failure`.
+        kernel, `executed_at`, in UTC, and `versions`; but if a cell failed, only its
+        source and traceback as `failure`.
     """
     notebook = nbformat.read(path, as_version=4)
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    notebook.cells.append(nbformat.v4.new_code_cell(LOADED))
     running: list[str] = []
     failure = None
     start = time.perf_counter()
@@ -55,14 +85,34 @@ def run(path: Path, timeout: int) -> dict[str, float | str]:
             cell = running[-1] if running else "(none was started)"
             failure = f"{type(error).__name__}: {error}\nin the cell\n{cell}"
     seconds = time.perf_counter() - start
+    last = notebook.cells.pop()
     nbformat.write(notebook, path)
+    if failure is not None:
+        return {"failure": failure}
+    # Bars and late prints of earlier cells may be among the outputs too.
+    (found,) = (o.data[MIME] for o in last.outputs if MIME in o.get("data", {}))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    record: dict[str, float | str] = {
+    return {
         "execution_seconds": seconds,
         "cpu_seconds": used.ru_utime + used.ru_stime,
         "peak_mb": used.ru_maxrss / 1024,
+        "executed_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "versions": versions(cells, **found),
     }
-    return record if failure is None else {**record, "failure": failure}
+
+
+def versions(
+    cells: list[str], python: str, loaded: dict[str, str], library: list[str]
+) -> dict[str, str]:
+    """Versions of Python and of those `loaded` that the cells or `library` import."""
+    names = {name for path in library for name in imported(_read(path), loaded)}
+    names |= imported_by_cells(cells, loaded)
+    used = sorted(names, key=str.lower)
+    return {"Python": python} | {name: loaded[name] for name in used}
+
+
+def _read(path: str) -> str:
+    return Path(path).read_text("utf8")
 
 
 def socket_files(folder: Path) -> Config:

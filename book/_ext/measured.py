@@ -1,6 +1,11 @@
-"""Run times in the text: the role `measured` and the directive `run-times`."""
+"""What executions recorded, in the text: a role and two directives.
+
+The role is `measured`; the directives are `run-times` and `freshness`.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -16,6 +21,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Add the role and the directive."""
     app.add_role("measured", Measured())
     app.add_directive("run-times", RunTimes)
+    app.add_directive("freshness", Freshness)
     return {"parallel_read_safe": True}
 
 
@@ -35,6 +41,30 @@ def size(megabytes: float) -> str:
 def quantity(run: dict, name: str) -> str:
     """One of the `QUANTITIES` of a page's record, as text."""
     return size(run[name]) if name == "memory" else duration(run[name])
+
+
+def held(run: dict) -> str:
+    """How many of a page's claims held: 11 of 11; or that it makes none."""
+    claims = run["claims"]
+    passed = sum(claim["passed"] for claim in claims)
+    return f"{passed} of {len(claims)}" if claims else "none made"
+
+
+def by_version(runs: dict[str, dict]) -> dict[str, dict[str, list[str]]]:
+    """By package, and then by version: the pages that ran with it."""
+    packages: dict[str, dict[str, list[str]]] = {}
+    for page, run in runs.items():
+        for name, version in run["versions"].items():
+            packages.setdefault(name, {}).setdefault(version, []).append(page)
+    return packages
+
+
+def mixture(runs: dict[str, dict]) -> str:
+    """A sentence on whether all pages ran with the same versions."""
+    mixed = [name for name, pages in by_version(runs).items() if len(pages) > 1]
+    if mixed:
+        return f"Not all pages ran with the same version of {', '.join(mixed)}."
+    return "All pages ran with the same versions."
 
 
 def chapters(env: BuildEnvironment) -> dict[str, dict]:
@@ -70,12 +100,37 @@ class RunTimes(SphinxDirective):
         runs = chapters(self.env)
         rows = [("Chapter", "Wall", "CPU", "Memory")]
         for name, run in runs.items():
-            rows.append((f"{{doc}}`/{name}`", *(quantity(run, q) for q in QUANTITIES)))
+            rows.append((link(name), *(quantity(run, q) for q in QUANTITIES)))
         if runs:
             total = {q: sum(run[q] for run in runs.values()) for q in QUANTITIES[:2]}
             total["memory"] = max(run["memory"] for run in runs.values())
             rows.append(("Together", *(quantity(total, q) for q in QUANTITIES)))
         return parsed(self, list_table(rows, "run-times"))
+
+
+class Freshness(SphinxDirective):
+    """Tables of each page's claims and date, and of the versions it ran with."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write the tables as markup and have them parsed."""
+        runs = chapters(self.env)
+        rows = [("Chapter", "Claims held", "Executed")]
+        for name, run in runs.items():
+            date = datetime.fromisoformat(run["date"]).date().isoformat()
+            rows.append((link(name), held(run), date))
+        used = [("Package", "Version", "Ran with it")]
+        for name, versions in by_version(runs).items():
+            for version, pages in versions.items():
+                some = len(versions) > 1
+                which = ", ".join(map(link, pages)) if some else f"{len(pages)} pages"
+                used.append((name, version, which))
+        lines = [*list_table(rows, "freshness"), "", mixture(runs), ""]
+        return parsed(self, [*lines, *list_table(used, "versions")])
+
+
+def link(page: str) -> str:
+    """MyST for the title of a page, leading to it."""
+    return f"{{doc}}`/{page}`"
 
 
 def list_table(rows: list[tuple[str, ...]], name: str) -> list[str]:
