@@ -47,8 +47,12 @@ class FreshEnvironment:
         venv.create(folder / "venv", with_pip=True, symlinks=True)
         self.python = folder / "venv" / "bin" / "python"
         own = {k: v for k, v in os.environ.items() if not k.startswith(LEAKS)}
-        path = f"{self.python.parent}{os.pathsep}{own['PATH']}"
-        self.variables = own | {"HOME": str(self.home), "PATH": path}
+        self.variables = own | {
+            "HOME": str(self.home),
+            "PATH": f"{self.python.parent}{os.pathsep}{own['PATH']}",
+            # Or a pip that is not this environment's would install for the caller.
+            "PIP_REQUIRE_VIRTUALENV": "1",
+        }
         self.install(*requirements)
 
     def install(self, *requirements: str | Path) -> None:
