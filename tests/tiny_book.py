@@ -5,6 +5,7 @@ by whoever did them, and not by what the build says of itself.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,6 @@ FILES = {
     "\n```{freshness}\n```\n",
     "book/bibliography.md": "# Bibliography\n\n```{bibliography}\n```\n",
     "book/references.bib": "@misc{key, author={Ann Author}, title={T}, year={2018}}\n",
-    "book/_static/book.css": "",
     "_toc.yml": "format: jb-book\nroot: book/index\nchapters:\n"
     + "".join(
         f"- file: book/{page}\n" for page in "one two ledger bibliography".split()
@@ -89,6 +89,8 @@ class Book:
 
     def __init__(self, folder):
         self.folder = folder
+        for name in ("book/_static", "book/_templates"):
+            shutil.copytree(ROOT / name, folder / name)
         for name, text in FILES.items():
             self.write(name, text)
         config = yaml.safe_load((ROOT / "_config.yml").read_text())

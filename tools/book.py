@@ -58,8 +58,7 @@ class Book:
     @property
     def site(self) -> str:
         """Address at which the site is published, with a slash at its end."""
-        owner, name = self.owner_and_name
-        return f"https://{owner}.github.io/{name}/"
+        return website(self.repository)
 
     def web_page(self, page: str, target: str = "") -> str:
         """Address of a page on the published site, or of `target`, a link in it."""
@@ -121,6 +120,12 @@ class Book:
 
 
 BOOK = Book(ROOT)
+
+
+def website(repository: str) -> str:
+    """Address at which GitHub publishes the site of a repository."""
+    owner, name = repository.rstrip("/").split("/")[-2:]
+    return f"https://{owner}.github.io/{name}/"
 
 
 def _files(part: dict) -> Iterator[str]:
