@@ -81,8 +81,10 @@ def address() -> Iterator[str]:
 def visit(browser: object) -> Callable[[str, str], Opened]:
     """Open a page; requests to other machines are recorded and never sent."""
 
-    def opener(url: str, path: str) -> Opened:
-        opened = Opened(path, browser.new_page(viewport={"width": 1300, "height": 900}))
+    def opener(url: str, path: str, width: int = 1300, block: str = "") -> Opened:
+        opened = Opened(
+            path, browser.new_page(viewport={"width": width, "height": 900})
+        )
 
         def watch(route: object) -> None:
             target = urlsplit(route.request.url)
@@ -99,6 +101,8 @@ def visit(browser: object) -> Callable[[str, str], Opened]:
                 opened.errors.append(message.text)
 
         opened.page.route("**/*", watch)
+        if block:
+            opened.page.route(block, lambda route: route.fulfill(body=""))
         opened.page.on("console", listen)
         opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
         opened.page.goto(url)
