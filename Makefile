@@ -24,7 +24,7 @@ export EXERCISE_KEYS UNSAFE
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-all test-newest test-lowest lint format claims freshness \
-	clean release assignments collect grade formgrader feedback export
+	pdf offline clean release assignments collect grade formgrader feedback export
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -69,6 +69,12 @@ claims: $(STAMP) ## test every claim from another root: make claims SEED=7 CHAPT
 
 freshness: $(STAMP) ## say when each chapter was executed, how, and which are out of date
 	$(BIN)/python book/_ext/freshness.py
+
+pdf: book ## print the whole book into _build/book.pdf
+	$(BIN)/python -m tools.pdf
+
+offline: book ## pack the site into one zip under _build/, to open without a network
+	$(BIN)/python -m tools.offline
 
 release: $(STAMP) ## write the students' notebooks of all sheets into release/
 	$(BIN)/python -m tools.grading.assemble release release

@@ -78,7 +78,7 @@ def test_the_address_of_the_site_says_what_the_first_page_says(site):
 def test_edit_link_leads_to_its_source_on_the_branch(site, path):
     text = (site / path).read_text("utf-8")
     (link,) = set(re.findall(r'href="([^"]*/edit/[^"]*)"', text))
-    source = link.removeprefix(f"{repository()}/edit/main/")
+    source = link.removeprefix(f"{BOOK.repository}/edit/main/")
     assert source == re.sub(r"html$", "md", path)
     assert (REPOSITORY / source).is_file()
 
