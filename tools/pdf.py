@@ -119,13 +119,27 @@ def chapter(site: Path, entry: Entry, names: set[str]) -> Chapter:
     for link in article.select("a[href]"):
         link["href"] = joined(urljoin(path.as_uri(), link["href"]), site, names)
     article["id"] = entry.name
-    title, *headings = article.select("section > :is(h1, h2, h3)")
+    headings = article.select("section > :is(h1, h2, h3)")
+    for heading in headings:
+        name_heading(heading)
+    title, *others = headings
     return Chapter(
         entry,
         words(title),
-        [(int(h.name[1]), words(h), h.parent["id"]) for h in headings],
+        [(int(h.name[1]), words(h), h["id"]) for h in others],
         article,
     )
+
+
+def name_heading(heading: Tag) -> None:
+    """Give a heading the identifiers of its section.
+
+    A section may begin at the foot of a page from which its heading moves to the next.
+    """
+    for target in heading.find_previous_siblings("span", id=True):
+        heading.insert(0, target)
+    heading["id"] = heading.parent["id"]
+    del heading.parent["id"]
 
 
 def words(element: Tag) -> str:

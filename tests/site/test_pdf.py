@@ -14,7 +14,6 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import REPOSITORY
 from pypdf import PdfReader
-from pypdf.generic import IndirectObject
 
 SMALL = """
 format: jb-book
@@ -97,7 +96,6 @@ def links(book, page):
 def landing(book, link):
     """The page, counted from 0, to which a link inside the PDF leads."""
     destination = book.reader.named_destinations[link["/Dest"]]
-    assert isinstance(destination["/Page"], IndirectObject)
     return book.reader.get_destination_page_number(destination)
 
 
@@ -163,7 +161,7 @@ def said(element):
 
 def test_links_inside_lead_to_what_they_name(book, site):
     articles = {name: source(site, name) for name in book.names}
-    spoken = 0
+    inside = spoken = 0
     for page in range(2, len(book.texts)):
         for link in links(book, page):
             if "/Dest" not in link:
@@ -176,8 +174,9 @@ def test_links_inside_lead_to_what_they_name(book, site):
                 )
             words = squeezed(said(element))
             assert words in squeezed(book.texts[landing(book, link)]), link["/Dest"]
+            inside += 1
             spoken += bool(words)
-    assert spoken > 20
+    assert spoken > 0.8 * inside > 0
 
 
 def test_every_other_link_leads_to_the_web(book):
