@@ -49,7 +49,8 @@ def test_nothing_is_wider_than_the_column(paper):
           .filter(e => e.checkVisibility() && !e.closest("mjx-assistive-mml"))
           .filter(e => e.getBoundingClientRect().right > column + 1 ||
             (getComputedStyle(e).overflowX !== "visible" &&
-             !e.parentElement.closest("mjx-container") && e.scrollWidth > e.clientWidth + 1))
+             !e.parentElement.closest("mjx-container") &&
+             e.scrollWidth > e.clientWidth + 1))
           .map(e => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`)""",
         COLUMN,
     )
