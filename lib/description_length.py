@@ -162,8 +162,7 @@ def best_code(x, y, weight_decay: float, *, max_steps: int = 1000) -> Code:
         if gap <= SETTLED:
             weights = basis @ centre / np.sqrt(weight_decay)
             return code_length(x, y, weight_decay, weights, curvature)
-        if gap > last:
-            damping = max(0.7 * damping, 0.02)
+        damping = max(0.7 * damping, 0.02) if gap > last else min(1.05 * damping, 1.0)
         centre = centre - damping * step
         curvature = curvature + damping * (wanted - curvature)
     raise RuntimeError(

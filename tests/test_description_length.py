@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import minimize
@@ -107,6 +107,9 @@ def test_no_gaussian_at_all_is_better_than_the_best():
     decay=st.sampled_from([1e-3, 0.1, 1.0, 10.0]),
     shape=st.sampled_from([(12, 4), (6, 9)]),
 )
+# Where a damping that only ever shrank had become too small.
+@example(seed=287, decay=1e-3, shape=(12, 4))
+@example(seed=168, decay=1e-3, shape=(6, 9))
 def test_the_best_code_is_between_the_evidence_and_every_other(seed, decay, shape):
     x, y = task(seed, *shape)
     best = best_code(x, y, decay)

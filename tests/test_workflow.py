@@ -11,7 +11,7 @@ import tomllib
 import yaml
 from packaging.requirements import Requirement
 
-from tools import myst
+from tools.book import BOOK, PUBLISHED
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
@@ -89,7 +89,7 @@ def test_a_target_that_does_not_exist_is_noticed():
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_fork_can_use_it_unchanged(name):
-    owner_and_name = "/".join(myst.repository().split("/")[-2:])
+    owner_and_name = "/".join(BOOK.repository.split("/")[-2:])
     assert owner_and_name not in TEXTS[name]
     assert not re.search(r"github\.(com|io)/", TEXTS[name])
     assert "secrets." not in TEXTS[name]
@@ -217,7 +217,7 @@ def test_published_twice_there_is_one_commit_with_the_second_site(tmp_path, remo
 def test_only_the_branch_that_the_book_names_is_written(tmp_path, remote):
     assert publish(new_site(tmp_path / "site"), remote, "a1").returncode == 0
     branches = git(remote, "for-each-ref", "--format=%(refname)")
-    assert branches == [f"refs/heads/{myst.PUBLISHED}"]
+    assert branches == [f"refs/heads/{PUBLISHED}"]
 
 
 def test_a_site_without_a_first_page_is_not_published(tmp_path, remote):
