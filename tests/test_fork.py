@@ -6,9 +6,9 @@ import pytest
 import yaml
 from tiny_book import Book
 
-from tools.myst import repository
+from tools.book import BOOK
 
-OLD = repository().split("/")[-2:]
+OLD = BOOK.owner_and_name
 NEW = "https://github.com/ada-lovelace/notes-on-engines"
 SITE = "https://ada-lovelace.github.io/notes-on-engines/"
 
@@ -57,6 +57,21 @@ def test_nothing_of_the_old_repository_is_left(fork):
 )
 def test_a_page_leads_to_the_new_one(fork, address):
     assert address in (fork / "book/one.html").read_text()
+
+
+def test_the_buttons_open_the_forks_notebooks(fork):
+    slug = NEW.removeprefix("https://github.com/")
+    page = (fork / "book/one.html").read_text()
+    for address in (
+        f"https://mybinder.org/v2/gh/{slug}/main?urlpath=lab/tree/book/one.md",
+        "https://colab.research.google.com/github/"
+        f"{slug}/blob/gh-pages/notebooks/one.ipynb",
+        "../notebooks/one.ipynb",
+    ):
+        assert f'href="{address}"' in page
+    assert f'"git+{NEW}"' in (fork / "notebooks/one.ipynb").read_text().replace(
+        "\\", ""
+    )
 
 
 def test_so_do_the_front_door_and_the_page_for_lost_addresses(fork):
