@@ -9,6 +9,8 @@ GRADING_STAMP := $(GRADING)/.installed
 COURSE ?= course
 # Others bring gigabytes, unless PIP_EXTRA_INDEX_URL has builds for CPU.
 TORCH ?= torch==2.13.0
+# Files of tests side by side, one on each core, the tests of a file in their order.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 STEP = $(GRADING)/bin/python -m tools.grading.course
 
 # One thread a process: the book uses its cores by executing chapters side by side.
@@ -33,10 +35,10 @@ book: $(STAMP) ## execute what changed and build _build/html/index.html [SOLUTIO
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 test: book lint ## lint, unit tests, tests of the built site
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 test-all: book lint ## the same, with the tests that take minutes
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 RESOLUTION-newest := highest
 RESOLUTION-lowest := lowest-direct

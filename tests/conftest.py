@@ -1,4 +1,4 @@
-"""What tests share: one headless Chromium, and environments made from nothing."""
+"""One headless Chromium for every test that looks at a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from fresh_environment import binder, colab, package_index, wheel  # noqa: F401
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

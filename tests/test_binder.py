@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 
 import jupytext
 import pytest
-from fresh_environment import ROOT, copy_of_checkout
+from fresh_environment import binder, copy_of_checkout, package_index  # noqa: F401
 
 from tools import sheets, stubs
+from tools.book import BOOK
+from tools.notebooks import has_code
 
 sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect
@@ -28,19 +30,11 @@ WIDGETS = "application/vnd.jupyter.widget-view+json"
 CHAPTER = "book/how-we-measure.md"
 
 
-def notebooks():
-    """Every chapter and sheet of the table of contents, by the path of its source."""
-    toc = (ROOT / "_toc.yml").read_text("utf8")
-    names = [f"{name}.md" for name in re.findall(r"\bfile: (\S+)", toc)]
-    found = {name: jupytext.read(ROOT / name) for name in names}
-    return {
-        name: notebook
-        for name, notebook in found.items()
-        if notebook.metadata.get("kernelspec")
-    }
-
-
-NOTEBOOKS = notebooks()
+NOTEBOOKS = {
+    f"{page}.md": jupytext.read(BOOK.source(page))
+    for page in BOOK.pages
+    if has_code(BOOK.source(page)) and not page.startswith("book/exercises/")
+}
 
 
 def sources(notebook):
