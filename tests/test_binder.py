@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import jupytext
 import pytest
-from fresh_environment import binder, copy_of_checkout, package_index  # noqa: F401
+from fresh_environment import copy_of_checkout
 
 from tools import sheets, stubs
 from tools.book import BOOK
@@ -23,6 +23,7 @@ from tools.notebooks import has_code
 sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect
 
+pytest_plugins = ["fresh_environment"]
 pytestmark = pytest.mark.slow
 
 WIDGETS = "application/vnd.jupyter.widget-view+json"

@@ -15,19 +15,13 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
-from fresh_environment import (  # noqa: F401
-    COLAB,
-    TORCH,
-    FreshEnvironment,
-    colab,
-    package_index,
-    wheel,
-)
+from fresh_environment import COLAB, TORCH, FreshEnvironment
 
 from tools.book import BOOK
 from tools.notebooks import has_code
 from tools.sheets import instructor, sheets, student
 
+pytest_plugins = ["fresh_environment"]
 pytestmark = pytest.mark.slow
 
 SITE = BOOK.root / "_build" / "html"
