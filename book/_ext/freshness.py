@@ -67,15 +67,17 @@ def report(pages: dict[str, dict | None]) -> list[str]:
         when = datetime.fromisoformat(run["date"]).strftime("%Y-%m-%d %H:%M UTC")
         lines.append(
             f"{page:{width}}  {quantity(run, 'seconds'):>7}  "
-            f"claims held: {held(run):9} {when}  "
-            + ", ".join(f"{name} {number}" for name, number in run["versions"].items())
+            f"claims held: {held(run):9} {when}"
         )
     runs = {page: run for page, run in pages.items() if run is not None}
     if runs:
         lines += ["", mixture(runs)]
     for name, versions in by_version(runs).items():
-        if len(versions) > 1:
-            lines += [f"{name} {v}: {', '.join(on)}" for v, on in versions.items()]
+        several = len(versions) > 1
+        lines += [
+            f"  {name} {version}" + (f": {', '.join(on)}" if several else "")
+            for version, on in versions.items()
+        ]
     return lines
 
 

@@ -27,20 +27,21 @@ MIME = "application/vnd.book.loaded+json"
 LOADED = f"""
 def _loaded():
     import platform, sys
+    from importlib.metadata import packages_distributions, version
     from IPython.display import display
 
-    named = sys.modules.items()
-    modules = {{name: getattr(module, "__dict__", {{}}) for name, module in named}}
+    # Not from the modules: in some, Matplotlib's too, a version is made when asked for.
+    packages = packages_distributions()
     loaded = {{
-        name: module["__version__"]
-        for name, module in modules.items()
-        if "." not in name and name not in sys.stdlib_module_names
-        if isinstance(module.get("__version__"), str)
+        name: version(packages[name][0])
+        for name in sys.modules.keys() & packages.keys() - {{"lib"}}
+    }}
+    files = {{
+        name: getattr(module, "__dict__", {{}}).get("__file__")
+        for name, module in sys.modules.items()
     }}
     library = [
-        module["__file__"]
-        for name, module in modules.items()
-        if name.partition(".")[0] == "lib" and module.get("__file__")
+        path for name, path in files.items() if path and name.split(".")[0] == "lib"
     ]
     found = dict(python=platform.python_version(), loaded=loaded, library=library)
     display({{{MIME!r}: found}}, raw=True)
