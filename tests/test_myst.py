@@ -38,7 +38,7 @@ $$ (fourth)
 """
 BIB = """@misc{three2001,
   author = {M{\\"u}ller, A. and de Heide, B. and Third, C.}, title = {T}, year = {2001}}
-@misc{two2002, author = {M{\\"u}ller, A. and {de Heide}, B.}, title = {T}, year = 2002}
+@misc{two2002, author = {M{\\"u}ller, A. and van Camp, B.}, title = {T}, year = 2002}
 """
 
 
@@ -128,7 +128,7 @@ def test_citations_name_authors_and_year_and_lead_to_the_bibliography(book):
     page = book.web_page("book/bibliography")
     text = myst.flatten("{cite:t}`two2002`; {cite:p}`three2001`", "book/one", book)
     assert text == (
-        f"[Müller and de Heide (2002)]({page}#cite-two2002); "
+        f"[Müller and van Camp (2002)]({page}#cite-two2002); "
         f"([Müller et al., 2001]({page}#cite-three2001))"
     )
 

@@ -158,6 +158,43 @@ def test_the_reference_answers_pass_the_checks(book, capsys):
     assert "zephyr measurement 10" in capsys.readouterr().out
 
 
+NUMBER = """
+```{code-cell} ipython3
+:nbgrader: {grade_id: half}
+### BEGIN SOLUTION
+k, rng, given = 3, 1, 2
+answer = k / 2
+### END SOLUTION
+```
+
+```{code-cell} ipython3
+given = 2
+```
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: half-check, points: 1}
+rng = 0
+assert [k for k in range(given)] == [0, 1], "k is the comprehension's own"
+assert (lambda: answer)() == 1.5 + rng, "half of three"
+```
+"""
+
+
+def test_a_check_names_the_question_whose_number_it_lacks(book):
+    book.source(PAGE).write_text(SHEET + NUMBER)
+    notebook = instructor(book)
+    check = by_id(notebook)["half-check"].source
+    lines = check.splitlines()
+    assert [line for line in lines if "globals" in line] == lines[:1]
+    with pytest.raises(AssertionError, match=r"^half is not answered yet$"):
+        exec(check, {"given": 2})
+    space = {}
+    for cell in notebook.cells[-3:]:
+        exec(cell.source, space)
+    with pytest.raises(AssertionError, match="half of three"):
+        exec(check, {"given": 2, "answer": 2})
+
+
 def test_markdown_is_plain(book):
     text = "\n".join(
         cell.source for cell in instructor(book).cells if cell.cell_type == "markdown"

@@ -188,7 +188,7 @@ def _used(source: str) -> list[str]:
             for symbol in table.get_symbols()
             if (symbol.is_referenced() if top else symbol.is_global())
         }
-    return sorted(names - _assigned(source))
+    return sorted(names)
 
 
 def _has_solution(text: str) -> bool:
