@@ -53,7 +53,21 @@ class FreshEnvironment:
             # Or a pip that is not this environment's would install for the caller.
             "PIP_REQUIRE_VIRTUALENV": "1",
         }
+        self.kernels = folder / "kernels"
+        self.describe_kernel()
         self.install(*requirements)
+
+    def describe_kernel(self) -> None:
+        """Write what starts this environment's Python as a kernel."""
+        fresh = self.kernels / "fresh"
+        fresh.mkdir(parents=True)
+        launch = [str(self.python), "-m", "ipykernel_launcher"]
+        spec = {
+            "argv": [*launch, "-f", "{connection_file}"],
+            "display_name": "Fresh",
+            "language": "python",
+        }
+        (fresh / "kernel.json").write_text(json.dumps(spec), "utf8")
 
     def install(self, *requirements: str | Path) -> None:
         """Install with pip, which keeps to the caller's own cache."""
@@ -92,19 +106,9 @@ class FreshEnvironment:
         nbclient.exceptions.CellExecutionError
             If a cell fails.
         """
-        kernels = self.folder / "kernels"
-        fresh = kernels / "fresh"
-        fresh.mkdir(parents=True, exist_ok=True)
-        launch = [str(self.python), "-m", "ipykernel_launcher"]
-        spec = {
-            "argv": [*launch, "-f", "{connection_file}"],
-            "display_name": "Fresh",
-            "language": "python",
-        }
-        (fresh / "kernel.json").write_text(json.dumps(spec), "utf8")
         manager = AsyncKernelManager(
             kernel_name="fresh",
-            kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(kernels)]),
+            kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(self.kernels)]),
         )
         executed = nbformat.read(notebook, as_version=4)
         client = NotebookClient(executed, km=manager, timeout=600)

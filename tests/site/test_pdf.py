@@ -248,7 +248,7 @@ def test_without_chromium_says_so_and_writes_nothing(site, tmp_path):
     root = folder(tmp_path, site, SMALL)
     done = run(root, PATH="", PLAYWRIGHT_BROWSERS_PATH=str(tmp_path / "none"))
     assert done.returncode == 1
-    assert done.stderr.startswith("the PDF is Chromium's, which failed: ")
+    assert done.stderr.startswith("Chromium, which prints the PDF, failed: ")
     assert "Traceback" not in done.stderr
     assert [path.name for path in (root / "_build").iterdir()] == ["html"]
 
