@@ -13,29 +13,19 @@ from pathlib import Path
 import nbformat
 import pytest
 import submissions as handed_in
+from courses import KEYS, PYTHON, SHEETS, assembled, course, grading
 from leaks import leaks, secrets
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tools.grading import assemble, export, sandbox
+from tools.grading import assemble, export
 from tools.grading import course as steps
 from tools.grading.rebuild import rebuild
 from tools.sheets import instructor, sheets, student
 from tools.stubs import PROSE
 
-ROOT = Path(__file__).resolve().parents[1]
-SHEETS = ROOT / "tests" / "grading"
-KEYS = ROOT / "tests" / "keys"
-PYTHON = ROOT / ".venv-grading" / "bin" / "python"
 CHECKS = ("coin-mean-check", "coin-tail-check", "coin-count-check")
 SECONDS = 3
 
-grading = pytest.mark.skipif(
-    not PYTHON.exists() or bool(sandbox.missing()),
-    reason="grading is not tested here: "
-    + (
-        sandbox.missing() or "there is no .venv-grading (make .venv-grading/.installed)"
-    ),
-)
 STUDENTS = [
     *("blank", "nothing", "reference", *handed_in.ANSWERS, *handed_in.DISARMING),
     *("garbage", "no-notebook", "odd-cells", "independent", "deleted-checks"),
@@ -48,24 +38,6 @@ STUDENTS = [
 def is_check(cell):
     own = cell.metadata.get("nbgrader", {})
     return cell.cell_type == "code" and own.get("grade", False)
-
-
-def course(step, folder, *arguments, expect=0, **environment):
-    done = subprocess.run(
-        [PYTHON, "-m", "tools.grading.course", step, folder, *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == expect, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def assembled(folder, *arguments):
-    assert assemble.main(["course", str(folder), *map(str, arguments)]) == 0
-    course("assignments", folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 from textwrap import indent
 
@@ -19,10 +21,16 @@ from tools.sheets import instructor, sheets, student
 EMPTY = re.compile(
     r"^([ \t]*)(### BEGIN SOLUTION.*\n)\s*?([ \t]*### END SOLUTION)", re.MULTILINE
 )
+# The site's own copy, as far as it is needed: nbgrader's pages load no other.
+SITE_MATHJAX = "sphinx-mathjax-offline/static/mathjax"
+MATHJAX = ("tex-svg.js", "ui/safe.js", "input/tex/extensions")
 CONFIG = """\
 from pathlib import Path
 
-from tools.grading.preprocessors import configure
+try:
+    from tools.grading.preprocessors import configure
+except ModuleNotFoundError:  # Without it, pages would print hand-ins as they are.
+    raise SystemExit("Run this in the book's folder: make formgrader") from None
 
 c = get_config()
 configure(c, Path(__file__).parent)
@@ -90,7 +98,7 @@ def release(folder: Path, paths: list[Path]) -> None:
 
 
 def course(folder: Path, paths: list[Path], keys: Path | None) -> None:
-    """Write nbgrader's source notebooks and, where it lacks one, its configuration."""
+    """Write nbgrader's source notebooks, MathJax and, if it lacks one, its settings."""
     if keys is None:
         print("EXERCISE_KEYS is not set: the course gets no hidden tests")
     elif not keys.is_dir():
@@ -106,8 +114,20 @@ def course(folder: Path, paths: list[Path], keys: Path | None) -> None:
         target = folder / "source" / path.stem / f"{path.stem}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)
+    mathjax(folder / "mathjax")
     if not (folder / "nbgrader_config.py").exists():
         (folder / "nbgrader_config.py").write_text(CONFIG, "utf8")
+
+
+def mathjax(folder: Path) -> None:
+    """Copy into `folder` what pages of nbgrader need of the site's own MathJax."""
+    source = Path(distribution("sphinx-mathjax-offline").locate_file(SITE_MATHJAX))
+    for name in MATHJAX:
+        for path in [source / name, *(source / name).rglob("*")]:
+            target = folder / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_file():
+                shutil.copy(path, target)
 
 
 def main(arguments: list[str] | None = None) -> int:

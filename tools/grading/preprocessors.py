@@ -21,7 +21,7 @@ from traitlets import Integer, Unicode
 from traitlets.config import Config
 
 from tools import stubs
-from tools.grading import sandbox
+from tools.grading import display, sandbox
 from tools.grading.execute import HIDDEN, VERDICTS, execute, is_check
 from tools.grading.rebuild import rebuild
 
@@ -155,7 +155,7 @@ def configure(c: Config, course: Path) -> None:
     c.CourseDirectory.course_id = course.name
     c.ClearSolutions.text_stub = stubs.PROSE
     c.Rebuild.release = str(course / "release")
-    c.HTMLExporter.sanitize_html = True
+    display.configure(c)
     cleared = [stock.ClearOutput, stock.CheckCellMetadata, stock.ComputeChecksums]
     c.GenerateAssignment.preprocessors = [stock.LockCells, Stubs, *cleared]
     c.GenerateAssignment.preprocessors += [stock.SaveCells, stock.ClearHiddenTests]
