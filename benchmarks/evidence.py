@@ -17,10 +17,12 @@ os.environ["MKL_NUM_THREADS"] = "1"
 import numpy as np
 from scipy.special import expit
 
-from lib.data import mnist, permute_labels, signs
-from lib.evidence import ep_evidence, evidence_sweep
-from lib.logistic import TOLERANCE
-from lib.particles import sampled_evidence
+from lib.data.digits import mnist
+from lib.data.labels import permute_labels, signs
+from lib.evidence.ep import ep_evidence
+from lib.evidence.laplace import evidence_sweep
+from lib.evidence.logistic import TOLERANCE
+from lib.evidence.particles import sampled_evidence
 
 REPEATS = 5
 TARGET = 10

@@ -28,8 +28,9 @@ from torch import nn
 from torch.func import functional_call, grad, stack_module_state, vmap
 from torch.utils.data import DataLoader, TensorDataset
 
-from lib.data import Split
-from lib.ensemble import sweep, train_ensemble
+from lib.data.digits import Split
+from lib.ensemble.settings import sweep
+from lib.ensemble.train import train_ensemble
 
 N_TRAIN, N_TEST, REPEATS = 1000, 256, 5
 TOY, PAPER = (32, 64, 10), (784, 800, 10)

@@ -1,8 +1,30 @@
-"""What the chapters import: one module per idea, each readable in one sitting."""
+"""The map: what the chapters import, one door per idea, a line a door.
 
-import os
+To measure and to show:
+`lib.seeds`         where every random draw comes from
+`lib.claims`        sentences that fail the page when the numbers do not bear them
+`lib.style`         the look of the figures
+`lib.explore`       figures with sliders
 
-# Left to itself, MKL rounds differently from one number of products to another on some
-# processors; then a run would not be the same alone and among others. It reads the
-# variable once, at its first call.
-os.environ.setdefault("MKL_CBWR", "AUTO")
+Data and training:
+`lib.data`          MNIST in small balanced sets, and ways to spoil it
+`lib.training`      one network, until it fits
+`lib.ensemble`      sweeps of many networks at once
+
+Ideas, in the order of the book:
+`lib.capacity`      bounds, shattering, no free lunch
+`lib.memorization`  fitting any labels at all
+`lib.kernels`       interpolation of least norm
+`lib.evidence`      Bayesian evidence: exact, Laplace, EP, particles, codes
+`lib.flatness`      Hessians, sharpness, symmetry, local entropy
+`lib.perceptron`    sign perceptrons, counted
+`lib.noise`         the noise of SGD: scale, shape, stationary state, best batch size
+`lib.minima`        minima found by guessing, search and descent
+`lib.measures`      what weights and margins say without a test set
+
+Behind them: `lib.checks` refuses bad input, `lib.rounding` makes products round alike.
+A door with several rooms is a package, whose docstring says in which order to read
+them.
+"""
+
+import lib.rounding  # noqa: F401  for its effect, before anything else calls MKL

@@ -35,6 +35,8 @@ def claim(
 ) -> float:
     """Show that the mean of `measured` is in [`low`, `high`], or fail the page.
 
+    Taught in how-we-measure.
+
     Parameters
     ----------
     name
@@ -112,6 +114,8 @@ def claim(
 
 def number(name: str, value: float | int | str, fmt: str) -> None:
     """Let the prose quote `value`, as ``{glue:text}`name```; shows nothing itself.
+
+    Taught in how-we-measure.
 
     Parameters
     ----------

@@ -13,6 +13,8 @@ from lib.checks import whole
 def root() -> int:
     """The root seed: environment variable `BOOK_SEED`, 0 where it is unset.
 
+    Taught in how-we-measure.
+
     Raises
     ------
     ValueError
@@ -27,8 +29,8 @@ def root() -> int:
 def seeds(n: int, purpose: str = "") -> list[int]:
     """`n` independent seeds, in [0, 2^32), for one purpose of one chapter.
 
-    The same root and purpose give the same seeds, and the first of many are the same
-    as the few, so that adding repeats keeps those already run.
+    The same root and purpose give the same seeds, and the first of many are the same as
+    the few, so that adding repeats keeps those already run. Taught in how-we-measure.
     """
     n = whole("n", n, 1)
     key = zlib.crc32(purpose.encode())
@@ -40,7 +42,8 @@ def student_seed(student: str, purpose: str = "") -> int:
     """A seed of one student's own, in [0, 2^32), for one purpose of a sheet.
 
     It depends on nothing else, `BOOK_SEED` included, so that a grader who knows the
-    student's id finds the numbers that the student was given.
+    student's id finds the numbers that the student was given. Taught in the sheet of
+    evidence.
 
     Raises
     ------

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from IPython.core.getipython import get_ipython
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike
 
-from lib.checks import one_of, real_array
+from lib.checks import one_of, real_array, same_columns
 
 WIDTH = 5.6
 """Width of a full-width figure, in inches: 11-point text stays legible at 330 px."""
 
-COLORS = {
+
+COLOURS = {
     "true": "#3B66EE",
     "random": "#7A2700",
     "train": "#33803A",
@@ -29,6 +29,7 @@ COLORS = {
 and the test set; the evidence by Laplace, by EP and exact; anything else. Each keeps a
 contrast of 4.5 with the page, in light and in dark mode, and those that meet in a
 figure differ to every kind of colour vision."""
+
 
 RC = {
     "figure.figsize": (WIDTH, 3.6),
@@ -45,7 +46,7 @@ RC = {
     "ytick.labelsize": 11,
     "legend.fontsize": 11,
     "legend.frameon": False,
-    "axes.prop_cycle": plt.cycler(color=list(COLORS.values())),
+    "axes.prop_cycle": plt.cycler(color=list(COLOURS.values())),
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
@@ -63,7 +64,8 @@ def use() -> None:
     """Give every figure drawn from here on the look of the book.
 
     In a notebook, figures become SVG, whole (not cropped to their ink, so that they
-    keep their size) and without the date, so that a rebuild gives the same file.
+    keep their size) and without the date, so that a rebuild gives the same file. Taught
+    in how-we-measure.
     """
     plt.rcParams.update(RC)
     shell = get_ipython()
@@ -77,9 +79,11 @@ def use() -> None:
 
 
 def band(
-    ax: Axes, x: Any, ys: Any, *, color: str, label: str
+    ax: Axes, x: ArrayLike, ys: ArrayLike, *, color: str, label: str
 ) -> tuple[Line2D, PolyCollection]:
     """Draw the mean over seeds, with a band from the least to the greatest.
+
+    Taught in how-we-measure.
 
     Parameters
     ----------
@@ -90,7 +94,7 @@ def band(
     ys
         Shape [S, K]: one row per seed.
     color
-        A name in `COLORS`.
+        A name in `COLOURS`.
     label
         Written at the right end of the line, in its colour, and kept for a legend.
 
@@ -100,9 +104,8 @@ def band(
         If a shape is wrong, a value not finite, or the colour unknown.
     """
     x, ys = real_array("x", x, 1), real_array("ys", ys, 2)
-    if ys.shape[1] != len(x):
-        raise ValueError(f"ys must have {len(x)} columns, one per x, not {ys.shape[1]}")
-    color = COLORS[one_of("color", color, tuple(COLORS))]
+    same_columns("ys", ys, "x", len(x))
+    color = COLOURS[one_of("color", color, tuple(COLOURS))]
     mean, low, high = ys.mean(axis=0), ys.min(axis=0), ys.max(axis=0)
     shade = ax.fill_between(x, low, high, color=color, alpha=0.2, linewidth=0)
     (line,) = ax.plot(x, mean, color=color, label=label)

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from lib.checks import one_of, positive, real_array, whole
+from lib.checks import below_one, not_negative, one_of, positive, whole
 
 OPTIMIZERS = ("sgd", "adam")
 
@@ -37,6 +37,8 @@ class Fit(NamedTuple):
 def mlp(sizes: Sequence[int], seed: int, dropout: float = 0.0) -> nn.Sequential:
     """A fully connected ReLU network, with PyTorch's default first weights.
 
+    Taught in how-we-measure.
+
     Parameters
     ----------
     sizes
@@ -55,9 +57,7 @@ def mlp(sizes: Sequence[int], seed: int, dropout: float = 0.0) -> nn.Sequential:
         raise ValueError(f"sizes must be two or more whole numbers, not {sizes!r}")
     sizes = [whole("each of sizes", size, 1) for size in sizes]
     seed = whole("seed", seed, 0)
-    dropout = float(real_array("dropout", dropout, 0))
-    if not 0 <= dropout < 1:
-        raise ValueError(f"dropout must be in [0, 1), not {dropout:g}")
+    dropout = below_one("dropout", dropout)
     layers: list[nn.Module] = []
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
@@ -72,7 +72,8 @@ def mlp(sizes: Sequence[int], seed: int, dropout: float = 0.0) -> nn.Sequential:
 def score(model: nn.Module, x: Tensor, y: Tensor) -> tuple[float, float]:
     """Error (a fraction) and mean cross-entropy (nats), without dropout.
 
-    `x` is `[n, D]` (or whatever the model takes), `y` int64 `[n]`.
+    `x` is `[n, D]` (or whatever the model takes), `y` int64 `[n]`. Taught in
+    how-we-measure.
     """
     was_training = model.training
     model.eval()
@@ -103,6 +104,7 @@ def fit(
     Each epoch goes once through the training set in a fresh random order, the last
     batch perhaps smaller; after it the whole set is scored. Training ends with the
     first epoch that meets every target given, and before the first if it is met then.
+    Taught in how-we-measure.
 
     Parameters
     ----------
@@ -139,14 +141,13 @@ def fit(
     if not isinstance(x, Tensor) or x.ndim < 2 or len(x) != len(y) or len(y) == 0:
         raise ValueError(f"x must be a tensor with {len(y)} rows, at least one")
     for name, target in (("target_error", target_error), ("target_loss", target_loss)):
-        if target is not None and not 0 <= float(real_array(name, target, 0)):
-            raise ValueError(f"{name} must be at least 0, not {target!r}")
+        if target is not None:
+            not_negative(name, target)
     max_epochs = whole("max_epochs", max_epochs, 1)
     one_of("optimizer", optimizer, OPTIMIZERS)
     batch_size = whole("batch_size", batch_size, 1, len(x))
     for name, value in (("momentum", momentum), ("weight_decay", weight_decay)):
-        if not 0 <= float(real_array(name, value, 0)):
-            raise ValueError(f"{name} must be at least 0, not {value!r}")
+        not_negative(name, value)
     rates = {"lr": positive("lr", lr), "weight_decay": weight_decay}
     if optimizer == "sgd":
         stepper = torch.optim.SGD(model.parameters(), momentum=momentum, **rates)

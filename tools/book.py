@@ -26,6 +26,14 @@ UNNUMBERED = {"proof"}
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
+class Entry(NamedTuple):
+    """A line of the table of contents; `depth` is 0 for a chapter, 1 for its sheet."""
+
+    part: str | None
+    depth: int
+    name: str
+
+
 class Numbered(NamedTuple):
     """Something with a number: its page, what it is called there, and its anchor."""
 
@@ -71,10 +79,16 @@ class Book:
         return f"{self.site}{'/'.join(parts)}.html"
 
     @cached_property
-    def pages(self) -> list[str]:
-        """Every page, in reading order."""
+    def entries(self) -> list[Entry]:
+        """Every line of `_toc.yml`, in reading order; the root comes first."""
         contents = yaml.safe_load((self.root / "_toc.yml").read_text("utf8"))
-        return [contents["root"], *_files(contents)]
+        first = Entry(None, 0, contents["root"].removesuffix(".md"))
+        return [first, *_entries(contents, None, 0)]
+
+    @property
+    def pages(self) -> list[str]:
+        """The name of every page, in reading order."""
+        return [entry.name for entry in self.entries]
 
     def source(self, page: str) -> Path:
         """The file that a page is written in."""
@@ -128,15 +142,13 @@ def website(repository: str) -> str:
     return f"https://{owner}.github.io/{name}/"
 
 
-def _files(part: dict) -> Iterator[str]:
-    for inner in [
-        *part.get("parts", []),
-        *part.get("chapters", []),
-        *part.get("sections", []),
-    ]:
-        if "file" in inner:
-            yield inner["file"]
-        yield from _files(inner)
+def _entries(inside: dict, part: str | None, depth: int) -> Iterator[Entry]:
+    for group in inside.get("parts", []):
+        yield from _entries(group, group.get("caption"), depth)
+    for item in [*inside.get("chapters", []), *inside.get("sections", [])]:
+        if "file" in item:
+            yield Entry(part, depth, item["file"].removesuffix(".md"))
+        yield from _entries(item, part, depth + 1)
 
 
 def _figures(path: Path, text: str) -> list[str | None]:

@@ -1,25 +1,29 @@
-"""Test every claim of the book from another root seed: `python -m tools.claims`."""
+"""Test every claim of the book from other root seeds: `python -m tools.claims`.
+
+From several roots, it says of each claim how far the ends of its interval are from its
+mean, in standard deviations over the roots.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import re
+import statistics
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import jupytext
 import nbformat
-import yaml
-from nbclient import NotebookClient
-from traitlets.config import Config
 
-THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")
+from tools import kernel
+from tools.book import Book
+from tools.notebooks import has_code
+
 CELL_SECONDS = 1200
 
 
@@ -33,52 +37,30 @@ class Outcome(NamedTuple):
 
 def chapters(root: Path) -> dict[str, Path]:
     """The pages of `root/_toc.yml` that have code cells, by name without `book/`."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text("utf8"))
-    paths = [root / f"{name.removesuffix('.md')}.md" for name in _files(toc)]
+    book = Book(root)
     return {
-        path.relative_to(root).with_suffix("").as_posix().removeprefix("book/"): path
-        for path in paths
-        if path.is_file() and "{code-cell}" in path.read_text("utf8")
+        page.removeprefix("book/"): book.source(page)
+        for page in book.pages
+        if book.source(page).is_file() and has_code(book.source(page))
     }
 
 
-def _files(toc: object) -> Iterator[str]:
-    if isinstance(toc, list):
-        for item in toc:
-            yield from _files(item)
-    elif isinstance(toc, dict):
-        for key, value in toc.items():
-            if key in ("root", "file"):
-                yield value
-            else:
-                yield from _files(value)
-
-
-def run(path: Path, seed: int) -> Outcome:
+def run(path: Path, seed: int, root: Path) -> Outcome:
     """Execute one chapter from root `seed`, to its end whatever happens on the way.
 
-    It runs in an empty temporary folder, with one thread, and leaves nothing behind.
+    It runs in an empty temporary folder, with one thread and with the `lib` of the book
+    in the folder `root`.
     """
     notebook = jupytext.read(path)
-    env = os.environ | {f"{name}_NUM_THREADS": "1" for name in THREADS}
-    env |= {"BOOK_SEED": str(seed), "BOOK_CLAIMS": "collect"}
-    errors = []
-    start = time.perf_counter()
-    with TemporaryDirectory() as folder, TemporaryDirectory() as sockets:
-        # Kernels that start at the same time can be given the same TCP ports.
-        files = {"transport": "ipc", "connection_file": f"{sockets}/kernel.json"}
-        client = NotebookClient(
-            notebook,
-            config=Config(KernelManager=files),
-            timeout=CELL_SECONDS,
-            allow_errors=True,
-            resources={"metadata": {"path": folder}},
-            store_widget_state=False,
-        )
-        try:
-            client.execute(env=env)
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}".strip())
+    ran = kernel.run(
+        notebook,
+        root,
+        CELL_SECONDS,
+        go_on=True,
+        BOOK_SEED=str(seed),
+        BOOK_CLAIMS="collect",
+    )
+    errors = [] if ran.failure is None else [ran.failure]
     claims = [
         output.metadata["book_claim"]
         for output in _outputs(notebook)
@@ -92,7 +74,7 @@ def run(path: Path, seed: int) -> Outcome:
     asks = any(re.search(r"\bclaim\(", cell.source) for cell in _code(notebook))
     if asks and not claims and not errors:
         errors.append("its code cells call claim(), but left no record of a claim")
-    return Outcome(claims, errors, time.perf_counter() - start)
+    return Outcome(claims, errors, ran.seconds)
 
 
 def _code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
@@ -122,6 +104,24 @@ def report(name: str, outcome: Outcome) -> list[str]:
     return [*lines, f"     {name}: {outcome.seconds:.1f} s"]
 
 
+def margins(name: str, claims: list[dict]) -> str:
+    """One line for a claim measured from several roots: how wide its interval is."""
+    means = [claim["measured"] for claim in claims]
+    mean, sd = statistics.mean(means), statistics.stdev(means)
+    ends = []
+    for bound, sign in ((claims[0]["low"], -1), (claims[0]["high"], 1)):
+        if bound is None:
+            ends.append("none")
+        elif sd == 0:
+            ends.append("at it" if bound == mean else "any number of")
+        else:
+            ends.append(f"{sign * (bound - mean) / sd:.1f}")
+    return (
+        f"SPAN {name}: {claims[0]['name']}  mean {mean:.4g} ± {sd:.2g} over "
+        f"{len(means)} roots, low end {ends[0]} and high end {ends[1]} sd away"
+    )
+
+
 def _measured(claim: dict) -> str:
     n = len(claim["values"])
     if claim["sd"] is None:
@@ -145,18 +145,31 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    seeds = options.seeds or [options.seed]
     start = time.perf_counter()
     passed = failed = 0
+    found: dict[tuple[str, str], list[dict]] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        futures = {pool.submit(run, known[name], options.seed): name for name in chosen}
+        futures = {
+            pool.submit(run, known[name], seed, Path.cwd()): (name, seed)
+            for seed in seeds
+            for name in chosen
+        }
         for future in as_completed(futures):
-            lines = report(futures[future], future.result())
+            (name, seed), outcome = futures[future], future.result()
+            for claim in outcome.claims:
+                found.setdefault((name, claim["name"]), []).append(claim)
+            lines = report(name, outcome)
             passed += sum(line.startswith("PASS") for line in lines)
             failed += sum(line.startswith("FAIL") for line in lines)
-            print("\n".join(lines), flush=True)
+            root = f"  root {seed}" if len(seeds) > 1 else ""
+            print("\n".join(f"{line}{root}" for line in lines), flush=True)
+    for (name, _), claims in found.items():
+        if len(claims) > 1:
+            print(margins(name, claims))
     print(
-        f"{passed} passed and {failed} failed in {len(chosen)} chapter(s) with "
-        f"BOOK_SEED={options.seed}, {time.perf_counter() - start:.0f} s"
+        f"{passed} claims passed and {failed} failed in {len(chosen)} chapter(s) with "
+        f"BOOK_SEED={', '.join(map(str, seeds))}, {time.perf_counter() - start:.0f} s"
     )
     return 1 if failed else 0
 
@@ -170,6 +183,9 @@ def _parser() -> argparse.ArgumentParser:
         help="the root seed, a whole number >= 0 (default: BOOK_SEED, or 0)",
     )
     parser.add_argument(
+        "--seeds", type=_seeds, help="several root seeds in place of one: 7,8,9"
+    )
+    parser.add_argument(
         "--chapter",
         action="append",
         help="a chapter to run, such as evidence or exercises/evidence (default: all)",
@@ -181,6 +197,10 @@ def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise argparse.ArgumentTypeError(f"must be a whole number >= 0, not {text!r}")
     return int(text)
+
+
+def _seeds(text: str) -> list[int]:
+    return list(dict.fromkeys(map(_seed, text.split(","))))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,8 @@ from urllib.parse import quote, unquote, urldefrag, urljoin
 
 import yaml
 from bs4 import BeautifulSoup, Tag
-from sphinx_external_toc.parsing import parse_toc_yaml
 
-from tools.book import Book
+from tools.book import Book, Entry
 
 SITE = "_build/html"
 STYLE = """
@@ -31,14 +30,6 @@ STYLE = """
 """
 
 
-class Entry(NamedTuple):
-    """A line of the table of contents; `depth` is 0 for a chapter, 1 for its sheet."""
-
-    part: str | None
-    depth: int
-    name: str
-
-
 class Chapter(NamedTuple):
     """A page of the site; its sections are levels, titles and identifiers."""
 
@@ -46,28 +37,6 @@ class Chapter(NamedTuple):
     title: str
     sections: list[tuple[int, str, str]]
     article: Tag
-
-
-def entries(toc: Path) -> list[Entry]:
-    """The book's pages in their order."""
-    contents = parse_toc_yaml(toc)
-
-    def below(name: str, part: str | None, depth: int) -> list[Entry]:
-        children = [
-            entry
-            for tree in contents[name].subtrees
-            for child in tree.items
-            for entry in below(child, part, depth + 1)
-        ]
-        return [Entry(part, depth, name), *children]
-
-    root = contents.root
-    return [Entry(None, 0, root.docname)] + [
-        entry
-        for tree in root.subtrees
-        for name in tree.items
-        for entry in below(name, tree.caption, 0)
-    ]
 
 
 def chapter(root: Path, entry: Entry, names: set[str]) -> Chapter:

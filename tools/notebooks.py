@@ -12,6 +12,8 @@ from tools.book import BOOK, Book
 from tools.myst import Told, flatten
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+# Without it, nbconvert would not know what to call a script of the notebook.
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 INSTALL = """\
 # Where the book is not installed, as in Colab, this installs it.
 import importlib.util
@@ -67,7 +69,8 @@ def notebook(cells: list[NotebookNode], book: Book = BOOK) -> NotebookNode:
     for place, cell in enumerate(cells):
         cell.id = f"cell-{place}"
         cell.source = cell.source.strip()
-    made = new_notebook(cells=[install, *cells], metadata={"kernelspec": KERNEL})
+    about = {"kernelspec": KERNEL, "language_info": LANGUAGE}
+    made = new_notebook(cells=[install, *cells], metadata=about)
     made.nbformat_minor = 5
     return made
 

@@ -19,7 +19,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Destination, Fit
 
 from tools import joined_pages
-from tools.joined_pages import Chapter, about_book, document, entries
+from tools.book import Book
+from tools.joined_pages import Chapter, about_book, document
 
 OPTIONS = ["--no-sandbox", "--disable-gpu"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -57,14 +58,22 @@ def pages(reader: PdfReader) -> dict[str, tuple[int, Destination]]:
     }
 
 
-def printed(browser: Browser, source: str, chapters: list[Chapter]) -> PdfReader:
-    """The joined book as Chromium prints it, the numbers in its contents true."""
+def printed(
+    browser: Browser, source: str, chapters: list[Chapter], folder: Path
+) -> PdfReader:
+    """The joined book as Chromium prints it, the numbers in its contents true.
+
+    It is read from a file for the time being in `folder`.
+    """
     names = [chapter.entry.name for chapter in chapters]
     places = [place for chapter in chapters for _, _, place in chapter.sections]
     page = browser.new_context(offline=True).new_page()
+    # A slow machine takes minutes over a book; one that hangs is interrupted.
+    page.set_default_timeout(0)
     page.emulate_media(media="print")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "book.html"
+    # Some Chromiums see nothing of the machine's folder for temporary files.
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        path = Path(own) / "book.html"
         path.write_text(source, "utf8")
         page.goto(path.as_uri())
         page.evaluate(SETTLE, ["contents", *names, *places])
@@ -115,13 +124,13 @@ def write(root: Path) -> Path:
     playwright.sync_api.Error
         If there is no Chromium, or a page of the book breaks in it.
     """
-    order = entries(root / "_toc.yml")
+    order = Book(root).entries
     names = {entry.name for entry in order}
     chapters = [joined_pages.chapter(root, entry, names) for entry in order]
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        reader = printed(browser, document(root, chapters), chapters)
+        reader = printed(browser, document(root, chapters), chapters, root / "_build")
         browser.close()
     book = root / "_build/book.pdf"
     part = book.with_suffix(".part")

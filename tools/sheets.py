@@ -40,7 +40,8 @@ PARAMETERS = "parameters-of-student"
 
 def sheets() -> list[Path]:
     """The sources of all sheets, by name."""
-    return sorted((ROOT / "book/exercises").glob("*.md"))
+    # What macOS and editors leave beside a file has a name that is hidden.
+    return sorted((ROOT / "book/exercises").glob("[!.]*.md"))
 
 
 def instructor(path: Path, book: Book = BOOK) -> NotebookNode:

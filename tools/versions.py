@@ -6,7 +6,6 @@ checkout off the path. `make test-newest` and `make test-lowest` do so.
 
 from __future__ import annotations
 
-import ast
 import os
 import platform
 import shutil
@@ -23,20 +22,8 @@ PACKAGE = "why-deep-nets-generalise"
 
 
 def tests_of_lib(folder: Path) -> list[Path]:
-    """The test files in `folder` that import `lib`: the others test what uses it."""
-    paths = sorted(folder.glob("test_*.py"))
-    return [path for path in paths if imports_lib(path.read_text("utf8"))]
-
-
-def imports_lib(source: str) -> bool:
-    """Whether `source` imports `lib` or a module of it, at any depth of its code."""
-    names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names.append(node.module or "")
-    return any(name.partition(".")[0] == "lib" for name in names)
+    """The test files in `folder` that are of `lib`: the others test what uses it."""
+    return sorted(folder.glob("lib/**/test_*.py"))
 
 
 def check_installed() -> None:
@@ -66,9 +53,9 @@ def main() -> int:
     environment = {key: os.environ[key] for key in os.environ if key != "PYTHONPATH"}
     with TemporaryDirectory() as folder:
         apart = Path(folder, "tests")
-        apart.mkdir()
-        for path in (ROOT / "tests").glob("*.py"):
-            shutil.copy(path, apart)
+        for part in ("lib", "helpers"):
+            shutil.copytree(ROOT / "tests" / part, apart / part)
+        shutil.copy(ROOT / "tests" / "conftest.py", apart)
         shutil.copy(ROOT / "pyproject.toml", folder)
         pytest = [sys.executable, "-I", "-m", "pytest", "-m", "not slow", "-rs"]
         command = [*pytest, *sys.argv[1:], *tests_of_lib(apart)]

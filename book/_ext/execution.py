@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,12 +24,11 @@ from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from myst_nb.core.read import create_nb_reader
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
-PROGRAM = Path(__file__).with_name("kernel_run.py")
-THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")
+ROOT = Path(__file__).resolve().parents[2]
 KEPT_RECORDS = 200
 # What is recorded of an execution besides its claims, by the names that pages use.
 RECORDED = {
@@ -58,7 +58,18 @@ def setup(app: Sphinx) -> dict[str, object]:
 
 
 def prepare(app: Sphinx) -> None:
-    """Start with what the last build recorded."""
+    """Start with what the last build recorded.
+
+    Raises
+    ------
+    ExtensionError
+        For a folder in which jupyter-cache could not open its database.
+    """
+    if "%" in str(app.srcdir):
+        raise ExtensionError(
+            f"a folder with a % in its path cannot hold executed pages ({app.srcdir}): "
+            "give it another name"
+        )
     for name, empty in [("book_runs", {}), ("book_gatherers", set())]:
         if not hasattr(app.env, name):
             setattr(app.env, name, empty)
@@ -90,7 +101,7 @@ def fill_cache(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             notebooks[docname] = notebook
     if not notebooks:
         return
-    cache = get_cache(env.mystnb_config.execution_cache_path)
+    cache = opened(Path(env.mystnb_config.execution_cache_path))
     missing = [name for name in notebooks if not cached(cache, notebooks[name])]
     if missing:
         cache.change_cache_limit(KEPT_RECORDS)
@@ -99,6 +110,18 @@ def fill_cache(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         {name: record(cache, notebook) for name, notebook in notebooks.items()}
     )
     docnames[:] = sorted({*docnames, *(env.book_gatherers & env.found_docs)})
+
+
+def opened(folder: Path) -> JupyterCacheAbstract:
+    """The cache of executions; a new one in place of one that cannot be read."""
+    cache = get_cache(folder)
+    try:
+        cache.list_cache_records()
+    except Exception as error:
+        LOGGER.info("%s cannot be read (%s): all is executed again", folder, error)
+        shutil.rmtree(folder)
+        cache = get_cache(folder)
+    return cache
 
 
 def stamped_notebook(app: Sphinx, docname: str) -> nbformat.NotebookNode | None:
@@ -147,7 +170,7 @@ def execute(
     failures = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         futures = {
-            pool.submit(run_apart, notebook, timeout): docname
+            pool.submit(run_apart, notebook, Path(app.srcdir), timeout): docname
             for docname, notebook in notebooks.items()
         }
         for future in as_completed(futures):
@@ -155,6 +178,9 @@ def execute(
             executed, data = future.result()
             if "failure" in data:
                 failures[docname] = data["failure"]
+                continue
+            if empty := without_image(executed):
+                failures[docname] = f"{', '.join(empty)}: the figure shows no image"
                 continue
             LOGGER.info("executed %s in %.1f s", docname, data["execution_seconds"])
             bundle = CacheBundleIn(executed, app.env.doc2path(docname), data=data)
@@ -165,19 +191,30 @@ def execute(
         raise ChapterFailed(", ".join(sorted(failures)))
 
 
+def without_image(notebook: nbformat.NotebookNode) -> list[str]:
+    """Names of the captioned figures whose cells left no picture."""
+    found = []
+    for cell in notebook.cells:
+        figure = cell.metadata.get("mystnb", {}).get("figure")
+        kinds = {kind for o in cell.get("outputs", []) for kind in o.get("data", {})}
+        # A figure to play with is HTML.
+        if figure and not any(
+            kind.startswith(("image/", "text/html")) for kind in kinds
+        ):
+            found.append(figure.get("name", "a figure without a name"))
+    return found
+
+
 def run_apart(
-    notebook: nbformat.NotebookNode, timeout: int
+    notebook: nbformat.NotebookNode, root: Path, timeout: int
 ) -> tuple[nbformat.NotebookNode, dict]:
-    """Execute a notebook in a fresh, single-threaded process; see `kernel_run.run`."""
-    # Only recorded, not raised, a claim that fails would not stop the build.
-    environment = {key: os.environ[key] for key in os.environ if key != "BOOK_CLAIMS"}
-    environment |= {f"{name}_NUM_THREADS": "1" for name in THREADS}
+    """Execute a notebook in a process of its own; see `tools.kernel.weighed`."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "notebook.ipynb"
         nbformat.write(notebook, path)
         done = subprocess.run(
-            [sys.executable, PROGRAM, path, str(timeout)],
-            env=environment,
+            [sys.executable, "-m", "tools.kernel", path, root, str(timeout)],
+            cwd=ROOT,
             capture_output=True,
             text=True,
         )

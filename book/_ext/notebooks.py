@@ -73,6 +73,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     for docname in app.env.found_docs:
         if not has_code(book.source(docname)):
             continue
+        if docname not in app.env.book_runs:
+            continue  # read, but not executed: one page is built
         if docname.startswith(SHEETS):
             made = student(instructor(book.source(docname), book))
         else:

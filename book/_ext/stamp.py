@@ -11,29 +11,42 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from libimports import closure, imported_by_cells, scan
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.imports import Asked, asked, asked_by_cells, closure, scan
+
+ROOT = Path(__file__).resolve().parents[2]
 HEADER = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
 DISPLAY_NAME = re.compile(r"^(\s+display_name:\s*)(\S.*?)\s*$", re.MULTILINE)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
-    """Connect the hooks; pages are read anew when the book's extensions change."""
+    """Connect the hooks; pages are read anew when what makes them changes."""
     app.connect("builder-inited", scan_library)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", stamp)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    own = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
-    return {"env_version": own.hexdigest(), "parallel_read_safe": True}
+    return {"env_version": own_digest(ROOT), "parallel_read_safe": True}
+
+
+def own_digest(root: Path) -> str:
+    """Digest of the book's extensions and of those parts of `tools` that they use."""
+    hooks = sorted((root / "book" / "_ext").glob("[!.]*.py"))
+    sources = [path.read_text("utf8") for path in hooks]
+    tools = scan(root / "tools")
+    used = closure(frozenset().union(*map(asked, sources)), tools)
+    parts = [*sources, *(f"{name} {tools[name].digest}" for name in used)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def scan_library(app: Sphinx) -> None:
@@ -43,8 +56,8 @@ def scan_library(app: Sphinx) -> None:
         app.env.book_stamps = {}
 
 
-def digest(app: Sphinx, imports: Iterable[str]) -> str:
-    """Digest of what a page with these direct imports computes with."""
+def digest(app: Sphinx, imports: Iterable[Asked]) -> str:
+    """Digest of what a page with these imports computes with."""
     library = app.env.book_library
     pins = Path(app.srcdir) / "constraints.txt"
     parts = [f"{name} {library[name].digest}" for name in closure(imports, library)]
@@ -60,7 +73,7 @@ def stamp(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     notebook = read_myst_markdown_notebook(source[0], app.env.myst_config, path=path)
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    imports = imported_by_cells(cells, app.env.book_library)
+    imports = asked_by_cells(cells)
     mark = digest(app, imports)
     header = HEADER.match(source[0])
     named = header and DISPLAY_NAME.search(header[0])

@@ -7,7 +7,6 @@ variable `BOOK_HTML` points the tests at a book that was built elsewhere.
 from __future__ import annotations
 
 import functools
-import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,10 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
-REPOSITORY = Path(__file__).parents[2]
-SITE = Path(os.environ.get("BOOK_HTML", REPOSITORY / "_build" / "html"))
-MISSING = f"needs the built book: no page in {SITE}"
+from built import MISSING, PATIENCE, SITE, pages
 
 # A sticky header would cover what a screenshot is about, and a transition would give
 # the colours of the theme before.
@@ -27,12 +23,6 @@ STILL = """
 *, ::before, ::after { transition: none !important; animation: none !important }
 .bd-header, .bd-header-article { position: static !important }
 """
-
-
-def pages() -> list[str]:
-    """The pages that people read, as paths inside the site."""
-    found = SITE.glob("book/**/*.html")
-    return sorted(path.relative_to(SITE).as_posix() for path in found)
 
 
 @dataclass
@@ -85,6 +75,8 @@ def visit(browser: object) -> Callable[[str, str], Opened]:
         opened = Opened(
             path, browser.new_page(viewport={"width": width, "height": 900})
         )
+
+        opened.page.set_default_timeout(PATIENCE)
 
         def watch(route: object) -> None:
             target = urlsplit(route.request.url)

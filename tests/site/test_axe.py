@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import MISSING, pages
+from built import MISSING, pages
 
 OTHERS = ["search.html", "404.html"]
 

@@ -8,55 +8,13 @@ import re
 
 import numpy as np
 import pytest
+from looks import CONTRASTS
 from PIL import Image
 
 BY_WINDOW = pytest.mark.parametrize(
     ("width", "theme"),
     [(1300, "light"), (1300, "dark"), (360, "light"), (360, "dark")],
 )
-
-# For each pair of a text colour and what lies behind it: their contrast, the luminance
-# of the latter, and a sample.
-CONTRASTS = """() => {
-  const canvas = document.createElement("canvas").getContext("2d");
-  const parse = text => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = text;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, bottom) =>
-    [0, 1, 2].map(i => top[i] * top[3] + bottom[i] * (1 - top[3])).concat(1);
-  const luminance = rgb => [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
-    const c = rgb[i] / 255;
-    return sum + weight * (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-  }, 0);
-  const seen = new Map();
-  for (const element of document.querySelectorAll("main *, nav *, label, output")) {
-    const own = [...element.childNodes].filter(n => n.nodeType === Node.TEXT_NODE);
-    const text = own.map(n => n.data).join("").trim();
-    const visible = {checkOpacity: true, checkVisibilityCSS: true};
-    if (!text || !element.checkVisibility(visible)) continue;
-    if (element.closest("mjx-container, script, style")) continue;
-    let layers = [], opacity = 1, filtered = false;
-    for (let e = element; e; e = e.parentElement) {
-      const style = getComputedStyle(e);
-      layers.unshift(parse(style.backgroundColor));
-      opacity *= style.opacity;
-      filtered ||= style.filter !== "none";
-    }
-    if (filtered) continue;
-    const back = layers.reduce((rest, layer) => over(layer, rest), [255, 255, 255, 1]);
-    const colour = parse(getComputedStyle(element).color);
-    colour[3] *= opacity;
-    const levels = [over(colour, back), back].map(luminance);
-    const ratio = (Math.max(...levels) + 0.05) / (Math.min(...levels) + 0.05);
-    seen.set([colour, back].join(), [ratio, luminance(back),
-      `${element.tagName}.${element.className}: ${text.slice(0, 40)}`]);
-  }
-  return [...seen.values()];
-}"""
 
 
 @BY_WINDOW
@@ -91,6 +49,10 @@ def contrast(a, b):
 
 def linear(rgb):
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+
+
+def test_no_library_says_on_a_page_what_it_thinks_of_the_machine(opened):
+    assert not opened.page.locator("article .output.stderr").all_inner_texts()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1300])

@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from built import PATIENCE
 
 from tools.book import BOOK
 
@@ -50,6 +51,7 @@ def published(site):
 @pytest.fixture(params=LOST)
 def lost(request, published, browser):
     page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.set_default_timeout(PATIENCE)
     answers = []
     page.on("response", lambda answer: answers.append((answer.status, answer.url)))
     page.goto(published + request.param)
@@ -75,7 +77,7 @@ def test_every_link_leads_into_the_book(lost, published, site):
         assert (site / urlsplit(link).path.removeprefix(PREFIX)).is_file()
     assert len(set(links)) > 10
     page.get_by_role("link", name="the first page").click()
-    assert page.title().startswith("Why")
+    page.wait_for_function("document.title.startsWith('Why')")
 
 
 def test_a_word_can_be_looked_for(lost, published):

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from conftest import MISSING, REPOSITORY, pages
+from built import MISSING, REPOSITORY, pages
 from PIL import Image
 
 from tools.book import BOOK

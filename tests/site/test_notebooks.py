@@ -10,7 +10,7 @@ import jupytext
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import REPOSITORY, SITE
+from built import REPOSITORY, SITE
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 

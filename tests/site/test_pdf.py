@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import REPOSITORY
+from built import REPOSITORY
 from pypdf import PdfReader
 
 SMALL = """

@@ -5,11 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from looks import COLUMN, CONTRASTS, WIDER
 from pypdf import PdfReader
-from test_legible import CONTRASTS
-
-# Of A4, which is narrower than Letter, between the margins of the style sheet.
-COLUMN = round((210 - 2 * 17) / 25.4 * 96)
 
 CHAPTER = "book/evidence.html"
 SHEET = "book/exercises/evidence.html"
@@ -44,16 +41,7 @@ def test_nothing_prints_but_the_article(paper):
 
 
 def test_nothing_is_wider_than_the_column(paper):
-    assert not paper.evaluate(
-        """column => [...document.querySelectorAll("article, article *")]
-          .filter(e => e.checkVisibility() && !e.closest("mjx-assistive-mml"))
-          .filter(e => e.getBoundingClientRect().right > column + 1 ||
-            (getComputedStyle(e).overflowX !== "visible" &&
-             !e.parentElement.closest("mjx-container") &&
-             e.scrollWidth > e.clientWidth + 1))
-          .map(e => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`)""",
-        COLUMN,
-    )
+    assert not paper.evaluate(WIDER, COLUMN)
 
 
 def test_prints_dark_on_white(paper):

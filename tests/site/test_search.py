@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import pages
+from built import pages
 
 WORDS = re.compile(r"[a-z]{9,}")
 
