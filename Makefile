@@ -7,11 +7,11 @@ STAMP := $(VENV)/.installed
 GRADING := .venv-grading
 GRADING_STAMP := $(GRADING)/.installed
 COURSE ?= course
-# Others bring gigabytes, unless PIP_EXTRA_INDEX_URL has builds for CPU.
 TORCH ?= torch==2.13.0
 # Files of tests side by side, one on each core, the tests of a file in their order.
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 STEP = $(GRADING)/bin/python -m tools.grading.course
+ENVIRONMENT = $(PYTHON) tools/environment.py
 
 # One thread a process: the book uses its cores by executing chapters side by side.
 export OMP_NUM_THREADS := 1
@@ -24,15 +24,26 @@ export SOLUTIONS ?= shown
 # of an instructor's course: where its hidden tests are, and whether to grade unshielded
 export EXERCISE_KEYS UNSAFE
 
+# 1 for PyTorch's ordinary build, with CUDA, in an environment that is made anew
+export GPU
+
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all test-newest test-lowest lint format claims freshness \
+.PHONY: help book page test test-all test-newest test-lowest lint format claims freshness \
 	pdf offline clean release assignments collect grade formgrader feedback export
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
+# An environment begun by another Python, or under another name, is begun again.
+ifneq ($(filter-out help clean,$(MAKECMDGOALS)),)
+$(shell $(ENVIRONMENT) check $(VENV); $(ENVIRONMENT) check $(GRADING))
+endif
+
 book: $(STAMP) ## execute what changed and build _build/html/index.html [SOLUTIONS=none]
 	$(BIN)/jupyter-book build . -W -n --keep-going
+
+page: $(STAMP) ## execute and build one page, the others as they are: CHAPTER=evidence
+	$(BIN)/python -m tools.page "$(CHAPTER)"
 
 test: book lint ## lint, unit tests, tests of the built site
 	$(PYTEST) -m "not slow"
@@ -45,10 +56,12 @@ RESOLUTION-lowest := lowest-direct
 test-newest: ## test lib with the newest versions that its ranges admit [TORCH=torch]
 test-lowest: ## test lib with the lowest versions that its ranges admit
 
-# The ranges' ends are looked for by uv, and PyTorch's build by pip, which can be told
-# where builds for CPU are; uv leaves what it finds installed.
+# The ranges' ends are looked for by uv, and PyTorch's build before that; uv leaves what
+# it finds installed.
 test-newest test-lowest: test-%:
-	$(PYTHON) -m venv --clear .venv-$*
+	rm -rf .venv-$*
+	$(ENVIRONMENT) make .venv-$*
+	$(ENVIRONMENT) torch .venv-$* "$(TORCH)"
 	.venv-$*/bin/python -m pip install --progress-bar off uv pytest hypothesis "$(TORCH)"
 	.venv-$*/bin/uv pip install --python .venv-$* --resolution $(RESOLUTION-$*) \
 		-r pyproject.toml "$(TORCH)"
@@ -65,12 +78,12 @@ format: $(STAMP) ## repair style and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-claims: $(STAMP) ## test every claim from another root: make claims SEED=7 CHAPTER=evidence
-	$(BIN)/python -m tools.claims \
-		$(if $(SEED),--seed $(SEED)) $(if $(CHAPTER),--chapter $(CHAPTER))
+claims: $(STAMP) ## test every claim from another root: SEED=7 [or SEEDS=7,8,9] CHAPTER=evidence
+	$(BIN)/python -m tools.claims $(if $(SEED),--seed $(SEED)) \
+		$(if $(SEEDS),--seeds $(SEEDS)) $(if $(CHAPTER),--chapter $(CHAPTER))
 
 freshness: $(STAMP) ## say when each chapter was executed, how, and which are out of date
-	$(BIN)/python book/_ext/freshness.py
+	$(BIN)/python -m tools.freshness
 
 pdf: book ## print the whole book into _build/book.pdf
 	$(BIN)/python -m tools.pdf
@@ -106,13 +119,14 @@ clean: ## remove _build, the executed chapters with it
 	rm -rf _build
 
 # Touched last, so that an install that fails is tried again.
-$(STAMP): pyproject.toml constraints.txt tests/laplace-torch.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(STAMP): pyproject.toml constraints.txt tests/laplace-torch.txt tools/environment.py
+	$(ENVIRONMENT) make $(VENV)
+	$(ENVIRONMENT) torch $(VENV) "$(shell grep '^torch==' constraints.txt)"
 	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e ".[book,pdf,test,cluster]"
 	$(BIN)/python -m pip install --progress-bar off --no-deps -r tests/laplace-torch.txt
 	touch $@
 
 $(GRADING_STAMP): tools/grading/requirements.txt
-	test -x $(GRADING)/bin/python || $(PYTHON) -m venv $(GRADING)
+	$(ENVIRONMENT) make $(GRADING)
 	$(GRADING)/bin/python -m pip install --progress-bar off -r $<
 	touch $@

@@ -16,6 +16,7 @@ from textwrap import indent
 import nbformat
 from nbformat import NotebookNode
 
+from tools.grading.course import place
 from tools.sheets import instructor, sheets, student
 
 EMPTY = re.compile(
@@ -143,7 +144,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.what == "release":
             release(options.folder, paths)
         else:
-            course(options.folder, paths, options.keys)
+            course(place(str(options.folder)), paths, options.keys)
+    except argparse.ArgumentTypeError as error:
+        parser.error(str(error))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1

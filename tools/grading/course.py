@@ -21,6 +21,20 @@ STEPS = ("assignments", "collect", "grade", "feedback", "export")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]*")
 
 
+def place(text: str) -> Path:
+    """The course's folder; argparse's error if nbgrader would look for others.
+
+    A tilde is expanded here, since not every shell does it in `COURSE=~/course`.
+    """
+    path = Path(text).expanduser().resolve()
+    if odd := sorted(set("[]?*") & set(str(path))):
+        raise argparse.ArgumentTypeError(
+            f"COURSE must have no {' '.join(odd)} in its path, which nbgrader would "
+            f"take for a pattern, not {str(path)!r}"
+        )
+    return path
+
+
 def nbgrader(course: Path, *arguments: str) -> int:
     """Run nbgrader in the course's folder; its exit status."""
     command = [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments]
@@ -111,11 +125,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one step; its exit status."""
     parser = argparse.ArgumentParser(prog="tools.grading.course", description=__doc__)
     parser.add_argument("step", choices=STEPS)
-    parser.add_argument("course", type=Path)
+    parser.add_argument("course", type=place)
     parser.add_argument("--submissions", type=Path)
     parser.add_argument("--roster", type=Path)
     options = parser.parse_args(arguments)
-    course, step = options.course.resolve(), options.step
+    course, step = options.course, options.step
     if not (course / "nbgrader_config.py").exists():
         parser.error(f"there is no course in {course} yet: make assignments")
     # nbgrader calls alembic, which stands beside this interpreter.
