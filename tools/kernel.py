@@ -33,8 +33,8 @@ from tools.imports import asked, asked_by_cells, packages
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")
-# What of the user's own settings would show on a page, or stop a kernel from starting.
-PRIVATE = ("IPYTHON", "JUPYTER", "MPL", "MATPLOTLIB", "PYTHONSTARTUP", "BOOK_CLAIMS")
+# What of the user's own settings would show on a page, besides those that are replaced.
+PRIVATE = ("MATPLOTLIB", "PYTHONSTARTUP", "BOOK_CLAIMS")
 # A socket's path may have 107 bytes, and the kernel's own part takes some thirty.
 LONGEST = 70
 MIME = "application/vnd.book.loaded+json"

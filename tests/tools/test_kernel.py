@@ -76,11 +76,11 @@ def test_settings_of_the_user_do_not_show(root, tmp_path_factory, monkeypatch):
     monkeypatch.chdir(home)
     code = (
         "import os, matplotlib as mpl\nfrom matplotlib import pyplot as plt\n"
-        "1234567\n"
         "print(mpl.rcParams['text.usetex'], mpl.rcParams['figure.dpi'] > 7,"
         " os.environ.get('BOOK_CLAIMS'))\nplt.plot([1, 2]);"
     )
-    said = run(root, code)
+    # In a cell of its own: one that ends in a semicolon shows nothing anyhow.
+    said = run(root, "1234567\nx = 1", code)
     assert said.startswith("False True None\n") and "1234567" not in said
     assert "Figure" in said and "hello" not in said
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lib.noise.batch_size import optimal_batch_size, scaling_exponent
+from lib.noise.batch_size import cliff, optimal_batch_size, scaling_exponent
 
 GRID = 2.0 ** np.arange(-6, 26)
 accuracies = arrays(float, 8, elements=st.floats(0, 1, width=32))
@@ -214,3 +214,50 @@ def test_a_bad_sweep_is_refused(change, message):
     good = {"values": [1, 2], "batch_sizes": [1, 2, 4], "accuracy": np.ones((2, 4, 3))}
     with pytest.raises(ValueError, match=message):
         scaling_exponent(**good | change)
+
+
+LADDER = 2.0 ** np.arange(8)
+
+
+@given(st.floats(0.01, 0.3), st.floats(0.5, 8), st.floats(-1, 1))
+def test_the_cliff_of_a_ramp_is_where_the_ramp_says(drop, scale, shift):
+    """Accuracy rises by 0.1 with each doubling, up to the peak at the last size."""
+    ramp = 0.1 * np.arange(8) + shift
+    found = cliff(scale * LADDER, ramp, drop)
+    assert found == pytest.approx(scale * 2 ** (7 - drop / 0.1))
+
+
+def test_the_cliff_is_on_the_noisy_side_of_the_peak_and_a_dip_is_none():
+    rises = np.array([0.1, 0.5, 0.8, 0.9, 0.85, 0.7, 0.5, 0.3])
+    expected = np.exp(np.interp(0.75, [0.5, 0.8], np.log([2, 4])))
+    assert cliff(LADDER, rises, 0.15) == pytest.approx(expected)
+    # On the way up it falls back below the edge, which it had passed.
+    dips = np.array([0.1, 0.78, 0.3, 0.9, 0.85, 0.7, 0.5, 0.3])
+    expected = np.exp(np.interp(0.75, [0.1, 0.78], np.log([1, 2])))
+    assert cliff(LADDER, dips, 0.15) == pytest.approx(expected)
+
+
+def test_each_curve_has_its_own_cliff_and_a_flat_one_the_smallest_size():
+    curves = np.random.default_rng(0).uniform(size=(3, 4, 8))
+    found = cliff(LADDER, curves, 0.2)
+    assert found.shape == (3, 4)
+    for i, j in np.ndindex(3, 4):
+        assert found[i, j] == cliff(LADDER, curves[i, j], 0.2)
+    assert cliff(LADDER, np.full(8, 0.5), 0.1) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"batch_sizes": [2, 1]}, "batch_sizes must increase"),
+        ({"batch_sizes": [0, 1]}, "batch_sizes must be above 0"),
+        ({"accuracy": [0.1, 0.2, 0.3]}, "accuracy must have one value for each of 2"),
+        ({"accuracy": 0.3}, "accuracy must have one value for each of 2"),
+        ({"accuracy": [0.1, np.nan]}, "accuracy must be"),
+        ({"drop": 0}, "drop must be"),
+    ],
+)
+def test_a_bad_cliff_is_refused(change, message):
+    good = {"batch_sizes": [1, 2], "accuracy": [0.1, 0.2], "drop": 0.05}
+    with pytest.raises(ValueError, match=message):
+        cliff(**good | change)
