@@ -8,14 +8,15 @@ Taught in noise-scale and momentum, and used by many-minima::
 
 A run of it is what PyTorch's own loop gives with `torch.optim.SGD`, one network at a
 time, up to rounding. In order: `settings` (what a run is), `draws` (all that is
-random), `mlp` (one step of many ReLU networks), `modules` (of any other network),
-`stacks` (what the two have in common), `block` (training, divergence, scores),
-`schedule` (who trains what), `cache` (what is kept), `threads`, `promise` (whether a
-run is the same alone and among others, here), and `train`, which calls them.
+random), `products` (which library multiplies), `mlp` (one step of many ReLU networks),
+`modules` (of any other network), `stacks` (what the two have in common), `block`
+(training, divergence, scores), `schedule` (who trains what), `cache` (what is kept),
+`threads`, `promise` (whether a run is the same alone and among others, here), and
+`train`, which calls them.
 """
 
 from lib.ensemble.promise import exact
 from lib.ensemble.settings import Run, sweep
-from lib.ensemble.train import Ensemble, train_ensemble
+from lib.ensemble.train import Ensemble, stream_ensemble, train_ensemble
 
-__all__ = ["Ensemble", "Run", "exact", "sweep", "train_ensemble"]
+__all__ = ["Ensemble", "Run", "exact", "stream_ensemble", "sweep", "train_ensemble"]

@@ -16,12 +16,14 @@ import torch
 from torch import Tensor
 
 from lib.ensemble.draws import images, minibatches
+from lib.ensemble.products import multiplying, precision
 from lib.ensemble.settings import Data, Plan, Run
 from lib.ensemble.stacks import SEATS, Stack, is_seated, seat, stack_of
 from lib.ensemble.threads import one_thread
 
-# Images that one network sees between two looks at whether it still is finite.
-_WINDOW = 4096
+# Images that one network sees between two looks at whether it still is finite, and the
+# fewest steps: each look costs a copy of the weights.
+_WINDOW, _STEPS = 4096, 32
 # Images scored at a time: fixed, so that sums are formed alike in any block.
 _SCORED = 256
 
@@ -82,6 +84,7 @@ class _Block:
         deals = {seed: images(data.y_train, seed) for seed in {r.seed for r in runs}}
         self.subsets = [deals[run.seed][: run.n_train] for run in runs]
         self.diverged_at = np.full(len(runs), -1)
+        self.sizes = (data.x_train.shape[1], *plan.hidden, data.n_classes)
 
     def train(self) -> np.ndarray:
         """Scores `[4, run, eval]`, before what diverged is set to chance."""
@@ -95,9 +98,12 @@ class _Block:
         return scores
 
     def _train_until(self, first: int, stop: int) -> None:
-        length = max(8, _WINDOW // self.runs[0].batch_size)
+        size = self.runs[0].batch_size
+        how = precision(self.plan, self.sizes, size)
+        length = max(_STEPS, _WINDOW // size)
         for begin in range(first, stop, length):
-            self._window(begin, min(stop, begin + length))
+            with multiplying(how):
+                self._window(begin, min(stop, begin + length))
 
     def _window(self, first: int, stop: int) -> None:
         """Take steps `first` to `stop - 1`; switch off the runs that diverge.
@@ -164,15 +170,40 @@ class _Block:
     def _score(self) -> np.ndarray:
         """float64 `[4, run]`: training and test accuracy, training and test loss."""
         out = np.empty((4, len(self.runs)))
-        out[1::2] = _mean_scores(self.stack, self.testing)
+        out[1::2] = self._mean_scores(self.stack, self.testing)
         for members in _by_size(self.subsets).values():
             pair = members * 2 if len(members) == 1 else members
             part = self.stack
             if len(members) < len(self.runs):
                 part = part.take(torch.tensor(pair, device=self.training.y.device))
             rows = torch.from_numpy(np.stack([self.subsets[i] for i in pair]))
-            out[::2, pair] = _mean_scores(part, self.training, rows)
+            out[::2, pair] = self._mean_scores(part, self.training, rows)
         return out
+
+    def _mean_scores(
+        self, stack: Stack, given: _Images, rows: Tensor | None = None
+    ) -> np.ndarray:
+        """Accuracy and mean cross entropy, nats, of each network: float64 `[2, run]`.
+
+        On its own `rows` `[run, n]` of the images, or on all of them.
+        """
+        n_runs, n = len(stack.lr), len(given.y) if rows is None else rows.shape[1]
+        right = torch.zeros(n_runs, dtype=torch.float64, device=given.y.device)
+        total = torch.zeros_like(right)
+        for first in range(0, n, _SCORED):
+            part = slice(first, first + _SCORED)
+            if rows is None:
+                x, y = (t[part].expand(n_runs, *t[part].shape) for t in given)
+            else:
+                index = rows[:, part].to(given.y.device)
+                x, y = given.x[index], given.y[index]
+            with multiplying(precision(self.plan, self.sizes, y.shape[1])):
+                logits = stack.predict(x)
+            # Several times faster here than argmax, and the same.
+            right += (logits.max(1).indices == y).sum(1)
+            logs = torch.log_softmax(logits, 1).gather(1, y.unsqueeze(1))
+            total -= logs.squeeze(1).double().sum(1)
+        return torch.stack((right / n, total / n)).cpu().numpy()
 
 
 def _by_size(subsets: list[np.ndarray]) -> dict[int, list[int]]:
@@ -181,28 +212,3 @@ def _by_size(subsets: list[np.ndarray]) -> dict[int, list[int]]:
     for i, subset in enumerate(subsets):
         sizes.setdefault(len(subset), []).append(i)
     return sizes
-
-
-def _mean_scores(
-    stack: Stack, given: _Images, rows: Tensor | None = None
-) -> np.ndarray:
-    """Accuracy and mean cross entropy, nats, of each network: float64 `[2, run]`.
-
-    On its own `rows` `[run, n]` of the images, or on all of them.
-    """
-    n_runs, n = len(stack.lr), len(given.y) if rows is None else rows.shape[1]
-    right = torch.zeros(n_runs, dtype=torch.float64, device=given.y.device)
-    total = torch.zeros_like(right)
-    for first in range(0, n, _SCORED):
-        part = slice(first, first + _SCORED)
-        if rows is None:
-            x, y = (t[part].expand(n_runs, *t[part].shape) for t in given)
-        else:
-            index = rows[:, part].to(given.y.device)
-            x, y = given.x[index], given.y[index]
-        logits = stack.predict(x)
-        # Several times faster here than argmax, and the same.
-        right += (logits.max(1).indices == y).sum(1)
-        logs = torch.log_softmax(logits, 1).gather(1, y.unsqueeze(1))
-        total -= logs.squeeze(1).double().sum(1)
-    return torch.stack((right / n, total / n)).cpu().numpy()

@@ -15,18 +15,18 @@ import pkgutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from lib.ensemble.modules import build
+from lib.ensemble.products import multiplying, uses_onednn
 from lib.ensemble.settings import Data, Plan, Run
 from lib.ensemble.stacks import stack_of
 from lib.ensemble.threads import one_thread
 
-Result = tuple[np.ndarray, int]
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -34,7 +34,8 @@ def folder(cache_dir: str | os.PathLike, plan: Plan, data: Data) -> Path:
     """Where results of this plan on this data, by this code and machine, are kept."""
     digest = hashlib.sha256()
     versions = (torch.__version__, np.__version__)
-    machine = (torch.backends.cpu.get_cpu_capability(), os.environ.get("MKL_CBWR"))
+    level = torch.backends.cpu.get_cpu_capability()
+    machine = (level, os.environ.get("MKL_CBWR"), uses_onednn())
     digest.update(repr((plan._replace(model=None), versions, machine)).encode())
     for array in data[:4]:
         digest.update(f"{array.dtype}{array.shape}".encode())
@@ -52,12 +53,11 @@ def code_of_the_package() -> bytes:
     return b"".join(pkgutil.get_data(__package__, file) for file in files)
 
 
-def load(place: Path) -> dict[Run, Result]:
-    """Scores `[4, eval]` and the step of divergence of each run kept in this folder.
+def load(place: Path) -> Iterator[tuple[list[Run], np.ndarray, np.ndarray]]:
+    """Of each file in this folder its runs, scores `[4, run, eval]`, steps `[run]`.
 
     A damaged file is named in a warning, deleted, and its runs are not there.
     """
-    kept: dict[Run, Result] = {}
     for path in sorted(place.glob("*.runs")):
         text = path.read_bytes()
         if hashlib.sha256(text[_DIGEST:]).digest() != text[:_DIGEST]:
@@ -66,10 +66,10 @@ def load(place: Path) -> dict[Run, Result]:
             )
             path.unlink(missing_ok=True)
             continue
-        for row in np.load(io.BytesIO(text[_DIGEST:]), allow_pickle=False):
-            run = Run(*(row[name].item() for name in Run._fields))
-            kept[run] = (row["scores"].copy(), int(row["diverged_at"]))
-    return kept
+        table = np.load(io.BytesIO(text[_DIGEST:]), allow_pickle=False)
+        columns = (table[name].tolist() for name in Run._fields)
+        runs = [Run(*settings) for settings in zip(*columns, strict=True)]
+        yield runs, table["scores"].transpose(1, 0, 2), table["diverged_at"]
 
 
 def can_be_written(place: Path) -> None:
@@ -138,7 +138,7 @@ def _update_with_model(digest: hashlib._Hash, plan: Plan, data: Data) -> None:
     runs = [Run(seed=0), Run(seed=1)]
     x, y = torch.from_numpy(data.x_train[:16]), torch.from_numpy(data.y_train[:16])
     x, y = (t.to(plan.device).expand(2, *t.shape) for t in (x, y))
-    with one_thread(), torch.no_grad():
+    with one_thread(), multiplying(plan.precision), torch.no_grad():
         stack = stack_of(runs, plan, x.shape[2], data.n_classes)
         stack.step(x, y)
         digest.update(stack.predict(x).cpu().numpy().tobytes())

@@ -2,8 +2,9 @@
 
 The engine promises that a run's numbers do not depend on its company. That holds where
 the library of matrix products rounds each product of a stack alike: MKL does, told to
-by MKL_CBWR (see `lib.rounding`). Of others (Arm's, Apple's, OpenBLAS) it is not known
-beforehand; where they do not, a run alone and among others is equal to rounding.
+by MKL_CBWR (see `lib.rounding`), and oneDNN (see `lib.ensemble.products`). Of others
+(Arm's, Apple's, OpenBLAS) it is not known beforehand; where they do not, a run alone
+and among others is equal to rounding.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import torch
 from torch import Tensor
 
 from lib import rounding
+from lib.ensemble.products import multiplying, precision
+from lib.ensemble.settings import Plan
 from lib.ensemble.threads import one_thread
 
 # Images, inputs and outputs of products; how many are stacked; how far from where the
@@ -56,12 +59,14 @@ def _rounds_alike(images: int, inputs: int, outputs: int) -> bool:
     x = torch.randn(max(_STACKED), images, inputs, generator=generator)
     w = torch.randn(max(_STACKED), inputs, outputs, generator=generator)
     delta = torch.randn(max(_STACKED), images, outputs, generator=generator)
-    wanted = _products(x[:2], w[:2], delta[:2])
-    for stacked, offset in itertools.product(_STACKED, _OFFSETS):
-        moved = (_moved(t[:stacked], offset) for t in (x, w, delta))
-        for got, first in zip(_products(*moved), wanted, strict=True):
-            if not torch.equal(got[:2], first):
-                return False
+    plan = Plan(hidden=(), steps=1, eval_at=(1,))
+    with multiplying(precision(plan, (inputs, outputs), images)):
+        wanted = _products(x[:2], w[:2], delta[:2])
+        for stacked, offset in itertools.product(_STACKED, _OFFSETS):
+            moved = (_moved(t[:stacked], offset) for t in (x, w, delta))
+            for got, first in zip(_products(*moved), wanted, strict=True):
+                if not torch.equal(got[:2], first):
+                    return False
     return True
 
 

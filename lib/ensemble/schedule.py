@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import pickle
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import (
     BrokenExecutor,
@@ -17,14 +18,17 @@ from typing import Any
 import numpy as np
 
 from lib.ensemble.block import train_block
+from lib.ensemble.products import precision, uses_onednn
 from lib.ensemble.settings import Data, Plan, Run
 from lib.ensemble.stacks import SEATS, is_seated, seat
 
-# Bytes that a block works on: on CPU about what a core's second-level cache holds. And
-# how many runs: fewer waste time in calls, and more would not save any.
-_BYTES = {"cpu": 1.5e6, "cuda": 2e9}
-_FEWEST = 4
-_MOST = {"cpu": 64, "cuda": 4096}
+# Bytes that a block works on, on CPU about what a core's second-level cache holds; the
+# fewest runs, since fewer waste time in calls; the most, since more would save none.
+_BLOCK = {"cpu": (1.5e6, 4, 64), "cuda": (2e9, 4, 4096)}
+# The same on a processor where larger products are oneDNN's: there a call costs more,
+# and the third-level cache is fast, so that networks of the papers' size are best in
+# twos. More bytes for oneDNN's products, and for those with one image.
+_ZEN5, _MORE = (2.5e6, 2, 128), 8e6
 # What a weight costs in a step beyond its share of the products, in products with one
 # image. Measured; only the progress bar depends on it.
 _UPDATE = 3
@@ -78,9 +82,15 @@ def _equal(runs: Sequence[Run], most: int) -> list[list[Run]]:
 def _most(run: Run, plan: Plan, data: Data, n_weights: int) -> int:
     """How many runs like this one fill a block."""
     kind = plan.device.split(":")[0]
+    room, fewest, most = _BLOCK[kind]
+    if kind == "cpu" and uses_onednn():
+        room, fewest, most = _ZEN5
+        sizes = (data.x_train.shape[1], *plan.hidden, data.n_classes)
+        if run.batch_size == 1 or precision(plan, sizes, run.batch_size) == "medium":
+            room = _MORE
     width = data.x_train.shape[1] + 3 * sum(plan.hidden)
     each = 4 * (2 * n_weights + run.batch_size * width)
-    return min(_MOST[kind], max(_FEWEST, int(_BYTES[kind] / each)))
+    return min(most, max(fewest, int(room / each)))
 
 
 def cost(run: Run, plan: Plan, data: Data, n_weights: int) -> float:
@@ -122,19 +132,23 @@ def finished(
         return
     futures = {}
     broken = None
+    data = _sent_once(data, executor)
     try:
         for block in blocks:
             futures[executor.submit(train_block, block, plan, data)] = block
     except BrokenExecutor as error:
         broken = error
     try:
-        for future in as_completed(futures):
+        for future in as_completed(list(futures)):
+            # A future that is held holds its result.
+            block = futures.pop(future)
             try:
                 result = future.result()
             except BrokenExecutor as error:
                 broken = error
             else:
-                yield futures[future], *result
+                yield block, *result
+            del future
     finally:
         for future in futures:
             future.cancel()
@@ -144,3 +158,22 @@ def finished(
             "executor and call train_ensemble again. With cache_dir, the runs that "
             "were finished are kept and are not trained again."
         ) from broken
+
+
+def _sent_once(data: Data, executor: Executor) -> Any:
+    """The data as a task of the executor takes them: Dask's get them with the first.
+
+    On a cluster they are a task's result, which workers pass on to each other, and
+    which is made again where all that had it have died; scattered data would be lost.
+    """
+    client = getattr(executor, "_client", None)
+    if client is None:
+        return data
+    with warnings.catch_warnings():
+        # Of the size of what is sent, to somebody who would send it with every task.
+        warnings.filterwarnings("ignore", "(?s).*large (object|graph)", UserWarning)
+        return client.submit(_as_they_are, data, pure=False)
+
+
+def _as_they_are(data: Data) -> Data:
+    return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from torch import nn
 from tqdm.auto import tqdm
 
 from lib.data.digits import Split
-from lib.ensemble.cache import Result, can_be_written, folder, load, save
+from lib.ensemble.cache import can_be_written, folder, load, save
 from lib.ensemble.modules import check_model
 from lib.ensemble.promise import say_if_late
 from lib.ensemble.schedule import blocks, check_executor, cost, finished
@@ -54,6 +54,7 @@ def train_ensemble(
     sampling: str = "replace",
     model: Callable[[], nn.Module] | None = None,
     device: str = "cpu",
+    precision: str = "highest",
     executor: Executor | None = None,
     cache_dir: str | os.PathLike | None = None,
     progress: bool = True,
@@ -97,6 +98,11 @@ def train_ensemble(
         normalisation. An order of magnitude slower than `hidden`.
     device
         "cpu", or "cuda" and perhaps a number.
+    precision
+        "highest": products of float32 numbers. "medium": where the device multiplies
+        faster with factors rounded to fewer bits, with those (to bfloat16 in products
+        with 16 images or more on Intel's processors with AMX, to TF32 on Nvidia's
+        GPUs), in any case with float32 sums; elsewhere the same as "highest".
     executor
         Any `concurrent.futures.Executor`: of processes, or of a cluster such as
         `dask.distributed`'s `client.get_executor()`. Blocks of runs are its tasks, and
@@ -117,41 +123,127 @@ def train_ensemble(
     RuntimeError
         If a process of the executor died. What was finished is in `cache_dir`.
     """
+    parts = stream_ensemble(
+        runs,
+        data,
+        hidden=hidden,
+        steps=steps,
+        eval_at=eval_at,
+        sampling=sampling,
+        model=model,
+        device=device,
+        precision=precision,
+        executor=executor,
+        cache_dir=cache_dir,
+        progress=progress,
+    )
+    runs = check_runs(runs, len(data.y_train))
+    kept: dict[Run, tuple[int, Ensemble]] = {}
+    for part in parts:
+        kept |= {run: (i, part) for i, run in enumerate(part.runs)}
+    columns = (
+        np.array([getattr(part, name)[i] for i, part in map(kept.get, runs)])
+        for name in Ensemble._fields[2:]
+    )
+    return Ensemble(runs, part.eval_at, *columns)
+
+
+def stream_ensemble(
+    runs: Sequence[Run], data: Split, *, progress: bool = True, **settings: Any
+) -> Iterator[Ensemble]:
+    """Train as `train_ensemble` does, and give each part of a sweep as it is finished.
+
+    For sweeps whose results would not fit into memory, or should be looked at before
+    all are there: beside the list of `runs`, no more is held than a block of them, or
+    what an executor has finished and nobody has taken yet. A sweep that is left early
+    stops; with `cache_dir`, what was finished is kept. Taught in running-the-book.
+
+    Parameters
+    ----------
+    runs, data, progress, settings
+        Those of `train_ensemble`, by name after the first two.
+
+    Yields
+    ------
+    An `Ensemble` of some of the runs, in no particular order; each run once, also if it
+    was given twice.
+
+    Raises
+    ------
+    ValueError
+        As `train_ensemble`, before any work: when it is called, not when the first part
+        is taken.
+    RuntimeError
+        If a process of the executor died.
+    """
+    return _parts(_checked(runs, data, **settings), progress)
+
+
+class _Sweep(NamedTuple):
+    """What is to be done, checked."""
+
+    runs: list[Run]
+    data: Data
+    plan: Plan
+    n_weights: int
+    executor: Executor | None
+    cache_dir: Path | None
+
+
+def _checked(
+    runs: Sequence[Run],
+    data: Split,
+    *,
+    hidden: Sequence[int] = (64,),
+    steps: int,
+    eval_at: Sequence[int],
+    sampling: str = "replace",
+    model: Callable[[], nn.Module] | None = None,
+    device: str = "cpu",
+    precision: str = "highest",
+    executor: Executor | None = None,
+    cache_dir: str | os.PathLike | None = None,
+) -> _Sweep:
     given = check_data(data)
     runs = check_runs(runs, len(given.y_train))
-    plan = check_plan(hidden, steps, eval_at, sampling, model, device)
+    plan = check_plan(hidden, steps, eval_at, sampling, model, device, precision)
     check_executor(executor, plan)
-    cache_dir = _check_folder(cache_dir)
+    place = _check_folder(cache_dir)
     n_weights = _count_weights(plan, given)
-    kept: dict[Run, Result] = {}
-    if cache_dir is not None:
-        cache_dir = folder(cache_dir, plan, given)
-        kept = load(cache_dir)
+    if place is not None:
+        place = folder(place, plan, given)
+    return _Sweep(runs, given, plan, n_weights, executor, place)
 
-    costs = {run: cost(run, plan, given, n_weights) for run in runs}
-    missing = [run for run in costs if run not in kept]
-    todo = blocks(missing, plan, given, n_weights)
-    if todo and plan.device == "cpu":
-        say_if_late()
-    if todo and cache_dir is not None:
-        can_be_written(cache_dir)
+
+def _parts(sweep: _Sweep, progress: bool) -> Iterator[Ensemble]:
+    plan, data, place = sweep.plan, sweep.data, sweep.cache_dir
+    costs = {run: cost(run, plan, data, sweep.n_weights) for run in sweep.runs}
+    whole = sum(costs.values())
+
+    def part(runs: list[Run], scores: np.ndarray, diverged_at: np.ndarray) -> Ensemble:
+        bar.update(sum(costs.pop(run) for run in runs) / whole)
+        return Ensemble(runs, plan.eval_at, *scores, diverged_at)
+
     with tqdm(total=1.0, bar_format=_BAR, disable=not progress) as bar:
-        whole = sum(costs.values())
-        bar.update(sum(costs[run] for run in costs if run in kept) / whole)
-        for block, scores, diverged_at in finished(todo, plan, given, executor):
-            if cache_dir is not None:
+        for runs, scores, diverged_at in load(place) if place else ():
+            wanted = [i for i, run in enumerate(runs) if run in costs]
+            if wanted:
+                chosen = [runs[i] for i in wanted]
+                yield part(chosen, scores[:, wanted], diverged_at[wanted])
+        todo = blocks(list(costs), plan, data, sweep.n_weights)
+        if todo and plan.device == "cpu":
+            say_if_late()
+        if todo and place is not None:
+            can_be_written(place)
+        for block, scores, diverged_at in finished(todo, plan, data, sweep.executor):
+            if place is not None:
                 # What was trained is worth more than its copy: it goes on without one.
                 try:
-                    save(cache_dir, block, scores, diverged_at)
+                    save(place, block, scores, diverged_at)
                 except OSError as error:
                     warnings.warn(f"{_NOT_KEPT}: {error}", stacklevel=2)
-                    cache_dir = None
-            for i, run in enumerate(block):
-                kept[run] = (scores[:, i], int(diverged_at[i]))
-            bar.update(sum(costs[run] for run in block) / whole)
-    scores = np.stack([kept[run][0] for run in runs], axis=1)
-    diverged_at = np.array([kept[run][1] for run in runs])
-    return Ensemble(runs, plan.eval_at, *scores, diverged_at)
+                    place = None
+            yield part(block, scores, diverged_at)
 
 
 def _check_folder(cache_dir: Any) -> Path | None:

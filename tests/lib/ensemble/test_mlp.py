@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_ensembles import alike
 from torch import nn
@@ -12,6 +12,8 @@ from torch import nn
 from lib.ensemble.draws import initial_weights
 from lib.ensemble.mlp import MLPStack
 from lib.ensemble.modules import ModuleStack
+from lib.ensemble.products import multiplying, precision
+from lib.ensemble.settings import Plan
 from lib.ensemble.threads import one_thread
 
 WIDTHS = st.sampled_from([1, 2, 3, 5, 8, 10, 16, 17, 31, 33, 64, 65, 100])
@@ -27,6 +29,11 @@ def sequential(sizes, seed):
         linear.load_state_dict({"weight": weight, "bias": bias})
         layers += [linear, nn.ReLU()]
     return nn.Sequential(*layers[:-1])
+
+
+def products(sizes, images):
+    """As a block multiplies that trains such networks on so many images a step."""
+    return multiplying(precision(Plan(sizes[1:-1], 1, (1,)), sizes, images))
 
 
 def stacked(sizes, lr, weight_decay=0.0, momentum=0.0, batch_size=4):
@@ -86,7 +93,11 @@ def test_each_step_is_that_of_pytorch_and_of_the_general_path(
                 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     st.lists(WIDTHS, min_size=2, max_size=4),
     st.sampled_from([1, 2, 3, 7, 16, 33, 64, 100]),
@@ -96,13 +107,13 @@ def test_each_step_is_that_of_pytorch_and_of_the_general_path(
     st.randoms(use_true_random=False),
 )
 def test_company_and_place_do_not_change_a_bit(
-    sizes, size, runs, momentum, weight_decay, random
+    library, sizes, size, runs, momentum, weight_decay, random
 ):
     sizes[-1] += 1
     rates = [random.choice([0.01, 0.1, 1.0]) for _ in range(runs)]
     x, y = batches(6, runs, size, sizes[0], sizes[-1])
     chosen = random.choices(range(runs), k=random.randint(2, 5))
-    with one_thread(), torch.no_grad():
+    with one_thread(), products(sizes, size), torch.no_grad():
         full = stacked(sizes, rates, weight_decay, momentum, size)
         for step in range(6):
             if step == 2:
@@ -111,24 +122,27 @@ def test_company_and_place_do_not_change_a_bit(
             if step < 2:
                 continue
             part.step(part.prepare(x[step, chosen]), y[step, chosen])
-        for a, b in zip(full.weights, part.weights, strict=True):
-            assert alike(a[chosen], b)
+    for a, b in zip(full.weights, part.weights, strict=True):
+        assert alike(a[chosen], b)
+    with one_thread(), products(sizes, 37), torch.no_grad():
         test = full.prepare(torch.rand(37, sizes[0]))
         logits = full.predict(test.expand(runs, *test.shape))[chosen]
-        assert alike(part.predict(test.expand(len(chosen), *test.shape)), logits)
+        again = part.predict(test.expand(len(chosen), *test.shape))
+    assert alike(again, logits)
 
 
-def test_at_the_size_of_the_paper_too():
+@pytest.mark.parametrize("size", [1, 16])
+def test_at_the_size_of_the_paper_too(library, size):
     sizes = (784, 800, 10)
-    x, y = batches(2, 5, 16, 784, 10)
-    with one_thread(), torch.no_grad():
-        full = stacked(sizes, [0.1] * 5, 0.0, 0.9, 16)
+    x, y = batches(2, 5, size, 784, 10)
+    with one_thread(), products(sizes, size), torch.no_grad():
+        full = stacked(sizes, [0.1] * 5, 0.0, 0.9, size)
         part = full.take(torch.tensor([3, 0]))
         for step in range(2):
             full.step(full.prepare(x[step]), y[step])
             part.step(part.prepare(x[step, [3, 0]]), y[step, [3, 0]])
-        for a, b in zip(full.weights, part.weights, strict=True):
-            assert alike(a[[3, 0]], b)
+    for a, b in zip(full.weights, part.weights, strict=True):
+        assert alike(a[[3, 0]], b)
 
 
 def test_a_copy_is_apart():

@@ -148,3 +148,20 @@ def test_a_cluster_finishes_though_a_worker_is_killed(client, tmp_path):
     )
     assert_same(expected, result)
     assert set(client.run(os.getpid).values()) != set(workers.values())
+
+
+def test_a_cluster_gets_the_data_once(client):
+    executor = client.get_executor()
+    submit, sent = executor.submit, []
+
+    def watched(function, block, plan, data):
+        sent.append(data)
+        return submit(function, block, plan, data)
+
+    executor.submit = watched
+    result = train_ensemble(MANY, DATA, executor=executor, **SETTINGS)
+    assert_same(train_ensemble(MANY, DATA, **SETTINGS), result)
+    # Of each block's task the data are a reference to one and the same task's result.
+    assert len(sent) > 1
+    assert {type(data).__name__ for data in sent} == {"Future"}
+    assert len({data.key for data in sent}) == 1

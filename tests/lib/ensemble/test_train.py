@@ -542,7 +542,8 @@ def test_blocks_hold_only_runs_that_go_together():
             kinds = {(r.batch_size, r.momentum, r.weight_decay > 0) for r in block}
             assert len(kinds) == 1
     sizes = [len(b) for b in blocks(runs * 9, plan._replace(model=None), data, 10**7)]
-    assert max(sizes) == 4
+    # Large networks a few at a time; how few is the processor's.
+    assert 2 <= max(sizes) <= 4
     assert all(b - a <= 1 for a, b in pairwise(sorted(sizes)))
 
 
