@@ -68,6 +68,13 @@ def whole(name: str, value: Any, low: int, high: int | None = None) -> int:
     return int(value)
 
 
+def nonempty(name: str, value: Any) -> str:
+    """`value` itself; ValueError unless it is a string with something in it."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{name} must be a non-empty string, not {value!r}")
+    return value
+
+
 def one_of(name: str, value: Any, allowed: tuple[str, ...]) -> str:
     """`value` itself; ValueError unless it is one of the `allowed` words."""
     if value not in allowed:

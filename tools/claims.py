@@ -1,12 +1,14 @@
 """Test every claim of the book from other root seeds: `python -m tools.claims`.
 
-From several roots, it says of each claim how far the ends of its interval are from its
-mean, in standard deviations over the roots.
+From several roots it ends with a table, thinnest first: how far the ends of each
+claim's interval are from its mean, in standard deviations over the roots, and how many
+failures that lets expect in a hundred roots.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import re
 import statistics
@@ -25,6 +27,8 @@ from tools.book import Book
 from tools.notebooks import has_code
 
 CELL_SECONDS = 1200
+# Roots from which failures are foretold, and standard deviations that are enough.
+ENOUGH, ROOMY = 8, 5
 
 
 class Outcome(NamedTuple):
@@ -94,8 +98,8 @@ def report(name: str, outcome: Outcome) -> list[str]:
     for claim in outcome.claims:
         mark, inside = ("PASS", "in") if claim["passed"] else ("FAIL", "not in")
         lines.append(
-            f"{mark} {name}: {claim['name']}  measured {_measured(claim)} "
-            f"{inside} [{_bound(claim['low'], '-')}, {_bound(claim['high'], '')}]"
+            f"{mark} {name}: {claim['name']}  measured {claim['text']} "
+            f"{inside} {claim['interval']}"
         )
     if outcome.errors:
         more = len(outcome.errors) - 1
@@ -104,33 +108,76 @@ def report(name: str, outcome: Outcome) -> list[str]:
     return [*lines, f"     {name}: {outcome.seconds:.1f} s"]
 
 
-def margins(name: str, claims: list[dict]) -> str:
-    """One line for a claim measured from several roots: how wide its interval is."""
+class Margin(NamedTuple):
+    """A claim measured from several roots, and how wide its interval is.
+
+    Distances of the ends from the mean are in standard deviations over the roots;
+    infinite where the claim cannot fail on that side.
+    """
+
+    name: str
+    mean: float
+    sd: float
+    roots: int
+    low: float
+    high: float
+
+    @property
+    def nearest(self) -> float:
+        """The distance of the nearer end."""
+        return min(self.low, self.high)
+
+    @property
+    def failures(self) -> float:
+        """How many of a hundred roots are expected to fail, by the normal tail."""
+        return sum(50 * math.erfc(end / math.sqrt(2)) for end in (self.low, self.high))
+
+
+def margin(page: str, claims: list[dict]) -> Margin:
+    """Of one claim, by its records from two roots or more.
+
+    A claim that is the same from every root does not fail. Nor does one fail at an end
+    that the quantity cannot pass: 0 or 1, where no single value from any root does.
+    """
     means = [claim["measured"] for claim in claims]
+    values = [value for claim in claims for value in claim["values"]]
     mean, sd = statistics.mean(means), statistics.stdev(means)
     ends = []
     for bound, sign in ((claims[0]["low"], -1), (claims[0]["high"], 1)):
-        if bound is None:
-            ends.append("none")
-        elif sd == 0:
-            ends.append("at it" if bound == mean else "any number of")
+        stops = bound in (0, 1) and all(sign * (bound - v) >= 0 for v in values)
+        if bound is None or sd == 0 or stops:
+            ends.append(math.inf)
         else:
-            ends.append(f"{sign * (bound - mean) / sd:.1f}")
-    return (
-        f"SPAN {name}: {claims[0]['name']}  mean {mean:.4g} ± {sd:.2g} over "
-        f"{len(means)} roots, low end {ends[0]} and high end {ends[1]} sd away"
+            ends.append(sign * (bound - mean) / sd)
+    return Margin(f"{page}: {claims[0]['name']}", mean, sd, len(means), *ends)
+
+
+def table(margins: list[Margin]) -> list[str]:
+    """The margins, thinnest first, and how many failures they let expect."""
+    margins = sorted(margins, key=lambda m: m.nearest)
+    width = max(len(m.name) for m in margins)
+    lines = [
+        f"{'claim':{width}}  {'mean ± sd over roots':>24}  {'low':>6} {'high':>6}"
+        "  sd from the mean to the end"
+    ]
+    for m in margins:
+        ends = " ".join(f"{'-' if math.isinf(e) else f'{e:.1f}':>6}" for e in m[-2:])
+        lines.append(f"{m.name:{width}}  {f'{m.mean:.4g} ± {m.sd:.2g}':>24}  {ends}")
+    counted = [m for m in margins if m.roots >= ENOUGH]
+    if not counted:
+        lines.append(
+            f"failures are not foretold from fewer than {ENOUGH} roots: "
+            "the standard deviations are too uncertain"
+        )
+        return lines
+    expected = sum(m.failures for m in counted)
+    thin = sum(m.nearest < ROOMY for m in counted)
+    lines.append(
+        f"{expected:.1f} failures to be expected in a hundred roots of these "
+        f"{len(counted)} claims, by the normal tail; {thin} of them have an end nearer "
+        f"than {ROOMY} sd"
     )
-
-
-def _measured(claim: dict) -> str:
-    n = len(claim["values"])
-    if claim["sd"] is None:
-        return f"{claim['measured']:.4g} (n={n})"
-    return f"{claim['measured']:.4g} ± {claim['sd']:.2g} (n={n})"
-
-
-def _bound(value: float | None, sign: str) -> str:
-    return f"{sign}inf" if value is None else f"{value:g}"
+    return lines
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -147,7 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     seeds = options.seeds or [options.seed]
     start = time.perf_counter()
-    passed = failed = 0
+    passed = failed = checked = 0
     found: dict[tuple[str, str], list[dict]] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         futures = {
@@ -160,16 +207,19 @@ def main(arguments: list[str] | None = None) -> int:
             for claim in outcome.claims:
                 found.setdefault((name, claim["name"]), []).append(claim)
             lines = report(name, outcome)
+            checked += sum(c["kind"] == "checked" for c in outcome.claims)
             passed += sum(line.startswith("PASS") for line in lines)
             failed += sum(line.startswith("FAIL") for line in lines)
             root = f"  root {seed}" if len(seeds) > 1 else ""
             print("\n".join(f"{line}{root}" for line in lines), flush=True)
-    for (name, _), claims in found.items():
-        if len(claims) > 1:
-            print(margins(name, claims))
+    repeated = [margin(name, c) for (name, _), c in found.items() if len(c) > 1]
+    if repeated:
+        print("\n".join(table(repeated)))
+    identities = f" ({checked} of them identities)" if checked else ""
     print(
-        f"{passed} claims passed and {failed} failed in {len(chosen)} chapter(s) with "
-        f"BOOK_SEED={', '.join(map(str, seeds))}, {time.perf_counter() - start:.0f} s"
+        f"{passed} claims passed and {failed} failed{identities} in "
+        f"{len(chosen)} chapter(s) with BOOK_SEED={', '.join(map(str, seeds))}, "
+        f"{time.perf_counter() - start:.0f} s"
     )
     return 1 if failed else 0
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
+from pathlib import Path
 
 from docutils import nodes
 from measured import chapters, list_table, parsed
@@ -29,23 +29,60 @@ class Ledger(SphinxDirective):
         twice = [name for name, count in names.items() if count > 1]
         if twice:
             raise self.error(f"more than one claim is named {', '.join(twice)}")
-        published, lines = [], []
-        for page, run in runs.items():
-            own = [own_row(claim) for claim in run["claims"] if not claim["paper"]]
-            if own:
-                head = ("Claim", "Measured", "Must lie in", "Rules out")
-                lines += ["", f"From {{doc}}`/{page}`:", ""]
-                lines += list_table([head, *own], "ledger-own")
-            published += [
-                published_row(page, claim) for claim in run["claims"] if claim["paper"]
-            ]
-        if lines:
-            lines = ["```{rubric} What the chapters claim", "```", *lines]
+        wrong = silent(runs, old_claims(Path(self.env.srcdir)))
+        if wrong:
+            raise self.error(
+                f"claims on a paper must say no_effect: {', '.join(wrong)}"
+            )
+        published = [
+            published_row(page, claim)
+            for page, run in runs.items()
+            for claim in run["claims"]
+            if claim["paper"]
+        ]
+        lines = own(runs, "measured", "What the chapters claim", "ledger-own")
+        lines += own(runs, "checked", "Identities that are checked", "ledger-checked")
         if published:
             head = ("Paper", "What it says", "What we measured", "Verdict")
             table = list_table([head, *published], "ledger-published")
             lines = ["```{rubric} What papers claim", "```", "", *table, "", *lines]
         return parsed(self, lines or ["No chapter has tested a claim yet."])
+
+
+def old_claims(root: Path) -> list[str]:
+    """Claims on a paper from before `no_effect` was asked for; none may be added."""
+    path = root / "book/_ext/old_claims.txt"
+    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+
+
+def silent(runs: dict[str, dict], old: list[str]) -> list[str]:
+    """Claims on a paper that do not say `no_effect`, but for the `old` ones."""
+    return [
+        claim["name"]
+        for run in runs.values()
+        for claim in run["claims"]
+        if claim["paper"] and "no_effect" not in claim and claim["name"] not in old
+    ]
+
+
+def own(runs: dict[str, dict], kind: str, title: str, name: str) -> list[str]:
+    """The claims of one kind that bear on no paper, with a table for each chapter."""
+    lines: list[str] = []
+    for page, run in runs.items():
+        rows = [
+            own_row(claim)
+            for claim in run["claims"]
+            if claim["kind"] == kind and not claim["paper"]
+        ]
+        if rows:
+            head = ("Claim", "Measured", "Must lie in", "The opposite predicts")
+            lines += [
+                "",
+                f"From {{doc}}`/{page}`:",
+                "",
+                *list_table([head, *rows], name),
+            ]
+    return [f"```{{rubric}} {title}", "```", *lines, ""] if lines else []
 
 
 class TestedClaim(SphinxDirective):
@@ -67,8 +104,7 @@ class TestedClaim(SphinxDirective):
 
 def evidence(claim: dict) -> str:
     """What was measured for a claim, and where it must lie."""
-    within = interval(claim["low"], claim["high"])
-    return f"measured {measurement(claim)}; must lie in {within}"
+    return f"measured {claim['text']}; must lie in {claim['interval']}"
 
 
 def published_row(page: str, claim: dict) -> tuple[str, ...]:
@@ -81,7 +117,7 @@ def published_row(page: str, claim: dict) -> tuple[str, ...]:
     return (
         f"{{cite:t}}`{paper['cite']}`, {verbatim(figure)}",
         verbatim(paper["says"]),
-        f"{statement}: {measurement(claim)}, in {{doc}}`/{page}`",
+        f"{statement}: {verbatim(claim['text'])}, in {{doc}}`/{page}`",
         paper["verdict"],
     )
 
@@ -91,35 +127,10 @@ def own_row(claim: dict) -> tuple[str, ...]:
     rival = claim["excludes"]
     return (
         verbatim(claim["statement"]),
-        measurement(claim),
-        interval(claim["low"], claim["high"]),
+        verbatim(claim["text"]),
+        verbatim(claim["interval"]),
         "" if rival is None else number(rival),
     )
-
-
-def measurement(claim: dict) -> str:
-    """Mean and spread over the seeds, the mean rounded as its spread is."""
-    mean, sd, n = claim["measured"], claim["sd"], len(claim["values"])
-    if sd is None:
-        return number(mean)
-    decimals = 1 - math.floor(math.log10(sd)) if sd else 0
-    fixed = 0 < decimals <= 6 and abs(mean) < 1e6
-    spread = f"{mean:.{decimals}f} ± {sd:.{decimals}f}" if fixed else ""
-    spread = spread or f"{mean:.4g} ± {sd:.2g}"
-    # Broken only before the bracket.
-    unbroken = [
-        part.replace(" ", "\N{NO-BREAK SPACE}") for part in (spread, f"(n = {n})")
-    ]
-    return " ".join(unbroken).replace("-", "−")
-
-
-def interval(low: float | None, high: float | None) -> str:
-    """The interval that a measurement must lie in; None is an end without a bound."""
-    if low is None:
-        return f"at most {number(high)}"
-    if high is None:
-        return f"at least {number(low)}"
-    return f"{number(low)} to {number(high)}"
 
 
 def number(value: float) -> str:

@@ -44,10 +44,16 @@ def quantity(run: dict, name: str) -> str:
 
 
 def held(run: dict) -> str:
-    """How many of a page's claims held: 11 of 11; or that it makes none."""
-    claims = run["claims"]
-    passed = sum(claim["passed"] for claim in claims)
-    return f"{passed} of {len(claims)}" if claims else "none made"
+    """How many of a page's claims held, its identities apart: 11 of 11, 2 of 2 checked.
+
+    Or that it makes none.
+    """
+    parts = []
+    for kind, after in (("measured", ""), ("checked", " checked")):
+        passed = [claim["passed"] for claim in run["claims"] if claim["kind"] == kind]
+        if passed:
+            parts.append(f"{sum(passed)} of {len(passed)}{after}")
+    return ", ".join(parts) or "none made"
 
 
 def by_version(runs: dict[str, dict]) -> dict[str, dict[str, list[str]]]:

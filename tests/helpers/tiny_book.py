@@ -48,7 +48,8 @@ from IPython.display import display
 
 def claim(name, statement, measured, paper):
     record = dict(name=name, statement=statement, measured=measured, values=[measured],
-                  sd=None, low=None, high=9.0, excludes=None, passed=True, paper=paper)
+                  sd=None, low=None, high=9.0, excludes=None, passed=True, paper=paper,
+                  kind="measured", text=str(measured), interval="(−∞, 9]", no_effect=0)
     display({"text/plain": name}, raw=True, metadata={"book_claim": record})
 """
 

@@ -1,12 +1,16 @@
 """`python -m tools.claims` on a small book: its lines, its exit codes, its manners."""
 
+import math
 import os
 import re
+import statistics
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tools.claims import margin, table
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,14 +97,14 @@ def everything(folder):
 @pytest.mark.parametrize(
     "line",
     [
-        "PASS steady: mean  measured 1 ± 0.1 (n=3) in [0.5, 1.5]",
-        "PASS steady: root  measured 7 (n=1) in [7, 7]",
-        "PASS steady: alone  measured 0 (n=1) in [0, 0]",
-        "PASS exercises/steady: sheet  measured 2 (n=1) in [1, 3]",
-        "FAIL failing: off  measured 2.5 ± 0.71 (n=2) not in [-1, 1]",
-        "PASS failing: after  measured 0 (n=1) in [0, 1]",
-        "PASS crashing: before  measured 0 (n=1) in [0, 1]",
-        "PASS crashing: beyond  measured 0 (n=1) in [0, inf]",
+        "PASS steady: mean  measured 1.00 ± 0.10 (mean ± sd of 3 seeds) in [0.5, 1.5]",
+        "PASS steady: root  measured 7 in [7, 7]",
+        "PASS steady: alone  measured 0 in [0, 0]",
+        "PASS exercises/steady: sheet  measured 2 in [1, 3]",
+        "FAIL failing: off  measured 2.50 ± 0.71 (mean ± sd of 2 seeds) not in [−1, 1]",
+        "PASS failing: after  measured 0 in [0, 1]",
+        "PASS crashing: before  measured 0 in [0, 1]",
+        "PASS crashing: beyond  measured 0 in [0, ∞)",
         "FAIL crashing: ZeroDivisionError: division by zero (and 1 more)",
         "FAIL silent: its code cells call claim(), but left no record of a claim",
     ],
@@ -155,14 +159,61 @@ def test_one_chapter_alone(folder, name):
 def test_from_several_roots_the_width_of_each_interval_is_told(folder):
     code, lines, errors = run(folder, "--seeds=7,5,5", "--chapter=steady")
     assert code == 1, errors
-    assert "PASS steady: root  measured 7 (n=1) in [7, 7]  root 7" in lines
-    assert "FAIL steady: root  measured 5 (n=1) not in [7, 7]  root 5" in lines
-    spans = {line.split()[2]: line for line in lines if line.startswith("SPAN")}
-    assert "mean 6 ± 1.4 over 2 roots" in spans["root"]
-    assert "low end -0.7 and high end 0.7 sd away" in spans["root"]
-    assert "mean 1 ± 0 over 2 roots" in spans["mean"]
-    assert "any number of" in spans["mean"] and "at it" in spans["alone"]
+    assert "PASS steady: root  measured 7 in [7, 7]  root 7" in lines
+    assert "FAIL steady: root  measured 5 not in [7, 7]  root 5" in lines
+    (head,) = (i for i, line in enumerate(lines) if line.startswith("claim  "))
+    rows = [re.split(r"  +", line) for line in lines[head + 1 : head + 4]]
+    # Thinnest first; what is always the same cannot fail.
+    assert rows[0] == ["steady: root", "6 ± 1.4", "-0.7", "0.7"]
+    assert ["steady: mean", "1 ± 0", "-", "-"] in rows
+    assert "not foretold from fewer than 8 roots" in lines[head + 4]
     assert "BOOK_SEED=7, 5" in lines[-1]
+
+
+def records(means, low, high, spread=0.0):
+    """Of one claim, from as many roots."""
+    return [
+        {"name": "a", "measured": m, "values": [m - spread, m + spread]}
+        | {"low": low, "high": high}
+        for m in means
+    ]
+
+
+def test_distances_are_in_standard_deviations_and_tails_are_normal():
+    means = [-1.0, 1.0] * 4
+    sd = statistics.stdev(means)
+    found = margin("page", records(means, -3 * sd, 2 * sd))
+    assert (found.roots, found.sd) == (8, sd)
+    assert found.low == pytest.approx(3) and found.nearest == pytest.approx(2)
+    tail = statistics.NormalDist().cdf
+    assert found.failures == pytest.approx(100 * (tail(-3) + tail(-2)))
+    said = table([found])[-1]
+    assert said.startswith("2.4 failures to be expected in a hundred roots of these 1")
+    assert "1 of them have an end nearer than 5 sd" in said
+
+
+def test_an_end_that_cannot_be_passed_does_not_count():
+    errors = [0.01, 0.02] * 4
+    assert margin("p", records(errors, 0, 1)).nearest == math.inf
+    assert margin("p", records(errors, None, 1)).failures == 0
+    # A single value beyond it shows that it can be passed.
+    assert margin("p", records(errors, 0, 1, spread=0.015)).low < math.inf
+    # So can any other end.
+    assert margin("p", records(errors, 0.001, 1)).low < math.inf
+
+
+def test_a_mean_beyond_its_end_is_a_negative_distance():
+    found = margin("p", records([2.0, 2.1] * 4, 0.5, 1.5))
+    assert found.nearest < -5 and found.failures > 99.9
+
+
+def test_the_thinnest_come_first_and_few_roots_do_not_count():
+    wide = margin("p", records([1.0, 1.1] * 4, -50, 50))
+    thin = margin("q", records([1.0, 1.1] * 4, 0.95, 50))
+    few = margin("r", records([1.0, 1.1], 0.9, 50))
+    lines = table([wide, few, thin])
+    assert [line[0] for line in lines[1:4]] == ["q", "r", "p"]
+    assert "of these 2 claims" in lines[-1]
 
 
 def test_an_unknown_chapter_is_refused_with_those_there_are(folder):

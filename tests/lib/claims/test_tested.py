@@ -14,10 +14,21 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
 from tiny_page import REPOSITORY, build
 
-from lib import claims
-from lib.claims import VERDICTS, ClaimFailed, claim, number
+from lib.claims import (
+    EXPLANATIONS,
+    OUTCOMES,
+    TESTS,
+    VERDICTS,
+    ClaimFailed,
+    claim,
+    number,
+    quoted,
+)
+from lib.claims import shown as shown_room
+from lib.claims.wording import interval, measurement
 
 PAPER = {
     "cite": "smith2018bayesian",
@@ -37,8 +48,9 @@ def shown(monkeypatch):
         assert raw
         outputs.append((data, metadata))
 
-    monkeypatch.setattr(claims, "display", display)
-    monkeypatch.setattr(claims.InteractiveShell, "initialized", lambda: True)
+    for room in (shown_room, quoted):
+        monkeypatch.setattr(room, "display", display)
+    monkeypatch.setattr(InteractiveShell, "initialized", lambda: True)
     monkeypatch.delenv("BOOK_CLAIMS", raising=False)
     return outputs
 
@@ -89,6 +101,9 @@ def test_records_everything_the_ledger_needs_in_strict_json(shown):
         -math.inf,
         2.5,
         excludes=np.int64(3),
+        no_effect=None,
+        over="images",
+        explains=("noise", "predicts", "passes"),
         paper=PAPER,
     )
     assert json.loads(json.dumps(record(shown), allow_nan=False)) == {
@@ -99,6 +114,11 @@ def test_records_everything_the_ledger_needs_in_strict_json(shown):
         "sd": 1.0,
         "low": None,
         "high": 2.5,
+        "interval": "(−∞, 2.5]",
+        "text": "2.0 ± 1.0 (mean ± sd of 3 images)",
+        "kind": "measured",
+        "explains": ["noise", "predicts", "passes"],
+        "no_effect": None,
         "excludes": 3.0,
         "passed": True,
         "paper": PAPER,
@@ -137,27 +157,65 @@ def test_any_other_setting_of_the_variable_still_raises(shown, monkeypatch):
 def test_line_says_what_was_measured_and_is_escaped(shown):
     claim("name", "a < b & c", [1.19, 1.23, 1.27], 1, math.inf, excludes=0.5)
     line = shown[0][0]["text/html"]
-    assert re.fullmatch(
-        r'<p class="claim">✓ a &lt; b &amp; c <span>.*</span></p>', line
+    folded = re.fullmatch(
+        r'<details class="claim"><summary><span class="claim-mark">✓</span> '
+        r"a &lt; b &amp; c</summary><p>(.*)</p></details>",
+        line,
     )
-    for part in ("1.230 ± 0.040 over 3 seeds", "[1, ∞)", "excludes 0.5"):
-        assert part in line
+    for part in (
+        "1.230 ± 0.040 (mean ± sd of 3 seeds)",
+        "[1, ∞)",
+        "the opposing sentence predicts 0.5",
+    ):
+        assert part in folded[1]
         assert part in shown[0][0]["text/plain"]
+
+
+def test_the_verdict_is_beside_the_sentence_not_behind_it(shown):
+    paper = PAPER | {"verdict": "not settled"}
+    claim("name", "so", [1.0, 2.0], 1, 2, no_effect=1.5, paper=paper)
+    ((data, _),) = shown
+    summary, behind = data["text/html"].split("</summary>")
+    assert "not settled" in summary
+    assert "no effect would be 1.5" in behind
+    assert data["text/plain"].endswith("[not settled]")
+
+
+def test_what_is_checked_is_marked_so(shown):
+    claim("name", "so", 1.0, 1, 1, kind="checked")
+    ((data, metadata),) = shown
+    assert 'class="claim checked"' in data["text/html"] and "≡" in data["text/plain"]
+    assert metadata["book_claim"]["kind"] == "checked"
+
+
+def test_one_text_is_in_the_record_and_everywhere(shown):
+    claim("name", "so", [-2.5, -1.5], -math.inf, -1, over="training sets")
+    ((data, metadata),) = shown
+    record = metadata["book_claim"]
+    assert record["text"] == "−2.00 ± 0.71 (mean ± sd of 2 training sets)"
+    assert record["interval"] == "(−∞, −1]"
+    for shape in data.values():
+        assert record["text"] in shape and record["interval"] in shape
 
 
 @pytest.mark.parametrize(
     ("values", "text"),
     [
         ([0.5], "0.5"),
-        ([7.0, 7.0], "7 ± 0 over"),
-        ([100.0, 140.0], "120 ± 28 over"),
-        ([1e-9, 3e-9], "2e-09 ± 1.4e-09 over"),
-        ([1e5, 3e5], "2e+05 ± 1.4e+05 over"),
+        ([7.0, 7.0], "7 ± 0 ("),
+        ([100.0, 140.0], "120 ± 28 ("),
+        ([1e-9, 3e-9], "2e−09 ± 1.4e−09 ("),
+        ([1e5, 3e5], "2e+05 ± 1.4e+05 ("),
+        ([-3.1, -3.2], "−3.150 ± 0.071 ("),
     ],
 )
-def test_spread_has_two_figures_and_the_mean_no_more_places(shown, values, text):
-    claim("name", "statement", values, 0, math.inf)
-    assert f"measured {text}" in shown[0][0]["text/plain"]
+def test_spread_has_two_figures_and_the_mean_no_more_places(values, text):
+    assert measurement(values, "seeds").startswith(text)
+
+
+def test_ends_may_be_open():
+    assert interval(-math.inf, 2) == "(−∞, 2]"
+    assert interval(-1.5, math.inf) == "[−1.5, ∞)"
 
 
 def arguments(**changed):
@@ -196,6 +254,20 @@ def arguments(**changed):
         ({"excludes": 0.0}, "excludes"),
         ({"excludes": math.nan}, "excludes"),
         ({"excludes": math.inf}, "excludes"),
+        ({"kind": "proved"}, "kind"),
+        ({"over": ""}, "over"),
+        ({"over": 3}, "over"),
+        ({"no_effect": math.nan}, "no_effect"),
+        ({"no_effect": math.inf}, "no_effect"),
+        ({"no_effect": "0"}, "no_effect"),
+        ({"explains": "flatness"}, "explains"),
+        ({"explains": ("flatness", "control")}, "explains"),
+        ({"explains": ("luck", "control", "fails")}, r"explains\[0\]"),
+        ({"explains": ("flatness", "speed", "fails")}, r"explains\[1\]"),
+        ({"explains": ("flatness", "control", "held")}, r"explains\[2\]"),
+        ({"kind": "checked", "paper": PAPER}, "paper must be left out"),
+        ({"no_effect": 0.0, "paper": PAPER | {"verdict": "held"}}, "'held' is not"),
+        ({"no_effect": 2.0, "paper": PAPER | {"verdict": "held"}}, "'held' is not"),
         ({"paper": "Smith"}, "paper"),
         ({"paper": {}}, "paper"),
         ({"paper": PAPER | {"year": "2018"}}, "paper"),
@@ -212,6 +284,36 @@ def test_refuses_bad_arguments_before_showing_anything(shown, changed, named):
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_takes_each_verdict(verdict):
     claim(**arguments(paper=PAPER | {"verdict": verdict}))
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("no_effect", [-0.5, 0.0, 1.0, 2.5, None])
+def test_held_alone_needs_an_interval_without_the_value_of_no_effect(
+    shown, verdict, no_effect
+):
+    given = arguments(paper=PAPER | {"verdict": verdict}, no_effect=no_effect)
+    if verdict == "held" and no_effect in (0.0, 1.0):
+        with pytest.raises(ValueError, match="say 'not settled'"):
+            claim(**given)
+        assert not shown
+    else:
+        claim(**given)
+        assert shown[0][1]["book_claim"]["no_effect"] == no_effect
+
+
+def test_what_was_not_said_is_not_in_the_record(shown):
+    claim(**arguments())
+    assert "no_effect" not in shown[0][1]["book_claim"]
+    assert shown[0][1]["book_claim"]["explains"] is None
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("test", TESTS)
+def test_says_what_it_explains(shown, test, outcome):
+    for explanation in EXPLANATIONS:
+        claim(**arguments(explains=(explanation, test, outcome)))
+        said = shown[-1][1]["book_claim"]["explains"]
+        assert said == [explanation, test, outcome]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +356,7 @@ def test_plain_python_prints_claims_and_no_numbers():
         text=True,
         check=True,
     )
-    assert result.stdout == "✓ it holds (measured 1; interval [0, 2])\n"
+    assert result.stdout == "✓ it holds (measured 1; must lie in [0, 2])\n"
 
 
 PAGE = """
@@ -280,10 +382,8 @@ def test_page_shows_claims_and_quotes_numbers(tmp_path):
     assert re.findall(r'class="pasted-text">(.*?)<', page) == [
         *("1.20", "007", "1.20", "1.2", "1000")
     ]
-    assert re.findall(r'<p class="(claim.*?)">(.) ', page) == [
-        ("claim", "✓"),
-        ("claim failed", "✗"),
-    ]
+    marks = re.findall(r'<details class="(claim.*?)">.*?class="claim-mark">(.)<', page)
+    assert marks == [("claim", "✓"), ("claim failed", "✗")]
     assert "papermill" not in page
     assert page.count('class="output') == 2
 
