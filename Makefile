@@ -28,8 +28,9 @@ export EXERCISE_KEYS UNSAFE
 export GPU
 
 .DEFAULT_GOAL := help
-.PHONY: help book page test test-all test-newest test-lowest lint format claims freshness \
-	pdf offline clean release assignments collect grade formgrader feedback export
+.PHONY: help book page test test-all try-checks test-newest test-lowest lint format \
+	claims freshness pdf offline clean release assignments collect grade formgrader \
+	feedback export
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -48,8 +49,11 @@ page: $(STAMP) ## execute and build one page, the others as they are: CHAPTER=ev
 test: book lint ## lint, unit tests, tests of the built site
 	$(PYTEST) -m "not slow"
 
-test-all: book lint ## the same, with the tests that take minutes
+test-all: book lint try-checks ## the same, with what takes minutes
 	$(PYTEST)
+
+try-checks: $(STAMP) ## try the sheets' checks on right and wrong answers [SHEET=evidence]
+	$(BIN)/python -m tools.try_checks $(if $(SHEET),--sheet $(SHEET))
 
 RESOLUTION-newest := highest
 RESOLUTION-lowest := lowest-direct

@@ -1,0 +1,2 @@
+# The last number of examples with which she is still worse off.
+answer_n = 50

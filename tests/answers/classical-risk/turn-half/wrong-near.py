@@ -1,0 +1,2 @@
+# Off by more than half a unit, where a tenth was asked for.
+answer_exponent = -26.3

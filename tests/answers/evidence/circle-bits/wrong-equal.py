@@ -1,0 +1,2 @@
+# Takes the fourteen labellings to be equally probable.
+answer_bits = np.log2(2 * len(angles))

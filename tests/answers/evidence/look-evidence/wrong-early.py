@@ -1,0 +1,2 @@
+# Is five labels too early, a number read off a coarse simulation.
+answer_evidence = 57

@@ -1,0 +1,2 @@
+# It ends at the bound, as the chapter's networks do.
+answer_end = 40

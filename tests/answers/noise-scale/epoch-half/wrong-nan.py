@@ -1,0 +1,2 @@
+# Not a number.
+answer_tau = np.nan

@@ -1,0 +1,2 @@
+# Not a number.
+answer_share = float("nan")

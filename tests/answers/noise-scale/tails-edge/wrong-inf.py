@@ -1,0 +1,2 @@
+# Chains are said never to diverge.
+answer_edge = np.inf

@@ -1,0 +1,2 @@
+# The logarithm of the mean.
+answer_bits = 10

@@ -1,0 +1,2 @@
+# Labels tossed independently, not a hundred of each sign.
+answer_runs = 1 + 199 / 2
