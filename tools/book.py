@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -27,11 +28,15 @@ HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 class Entry(NamedTuple):
-    """A line of the table of contents; `depth` is 0 for a chapter, 1 for its sheet."""
+    """A line of the table of contents; `depth` is 0 for a chapter, 1 for its sheet.
+
+    `number` is the chapter's, its sheet's too; None where a part has no numbers.
+    """
 
     part: str | None
     depth: int
     name: str
+    number: int | None
 
 
 class Numbered(NamedTuple):
@@ -82,8 +87,8 @@ class Book:
     def entries(self) -> list[Entry]:
         """Every line of `_toc.yml`, in reading order; the root comes first."""
         contents = yaml.safe_load((self.root / "_toc.yml").read_text("utf8"))
-        first = Entry(None, 0, contents["root"].removesuffix(".md"))
-        return [first, *_entries(contents, None, 0)]
+        first = Entry(None, 0, contents["root"].removesuffix(".md"), None)
+        return [first, *_entries(contents)]
 
     @property
     def pages(self) -> list[str]:
@@ -102,25 +107,27 @@ class Book:
     def numbers(self) -> dict[str, Numbered]:
         """By label, the equations, figures and theorems, as the site numbers them.
 
-        Each kind is counted through the whole book.
+        Each kind is counted within its chapter, and on through the chapter's sheet.
         """
         found, counts = {}, Counter()
 
-        def count(page: str, kind: str, label: str | None, anchor: str) -> None:
-            counts[kind] += 1
+        def count(entry: Entry, kind: str, label: str | None, anchor: str) -> None:
+            counts[entry.number, kind] += 1
+            own = counts[entry.number, kind]
             text = "({})" if kind == "equation" else f"{kind} {{}}"
+            text = text.format(f"{entry.number}.{own}" if entry.number else own)
             if label:
-                found[label] = Numbered(page, text.format(counts[kind]), anchor)
+                found[label] = Numbered(entry.name, text, anchor)
 
-        for page in self.pages:
-            text = self.source(page).read_text("utf8")
+        for entry in self.entries:
+            text = self.source(entry.name).read_text("utf8")
             for _, label in EQUATION.findall(text):
-                count(page, "equation", label, f"equation-{label}")
+                count(entry, "equation", label, f"equation-{label}")
             for kind, label in THEOREM.findall(text):
                 if kind not in UNNUMBERED:
-                    count(page, kind.capitalize(), label, label)
-            for name in _figures(self.source(page), text):
-                count(page, "Fig.", name, name)
+                    count(entry, kind.capitalize(), label, label)
+            for name in _figures(self.source(entry.name), text):
+                count(entry, "Fig.", name, name)
         return found
 
     @cached_property
@@ -142,13 +149,22 @@ def website(repository: str) -> str:
     return f"https://{owner}.github.io/{name}/"
 
 
-def _entries(inside: dict, part: str | None, depth: int) -> Iterator[Entry]:
-    for group in inside.get("parts", []):
-        yield from _entries(group, group.get("caption"), depth)
-    for item in [*inside.get("chapters", []), *inside.get("sections", [])]:
-        if "file" in item:
-            yield Entry(part, depth, item["file"].removesuffix(".md"))
-        yield from _entries(item, part, depth + 1)
+def _entries(contents: dict) -> Iterator[Entry]:
+    count = itertools.count(1)
+    # A book of few pages has its chapters at the root.
+    for part in [*contents.get("parts", []), contents]:
+        for chapter in part.get("chapters", []):
+            number = next(count) if part.get("numbered") else None
+            yield from _pages(chapter, part.get("caption"), 0, number)
+
+
+def _pages(
+    item: dict, part: str | None, depth: int, number: int | None
+) -> Iterator[Entry]:
+    if "file" in item:
+        yield Entry(part, depth, item["file"].removesuffix(".md"), number)
+    for inner in item.get("sections", []):
+        yield from _pages(inner, part, depth + 1, number)
 
 
 def _figures(path: Path, text: str) -> list[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -99,6 +100,15 @@ def directives(text: str) -> Iterator[str | Directive]:
         at = end + 1
 
 
+def opening(said: Mapping[str, str], minutes: int, cpu: str | None) -> str:
+    """MyST for what a chapter needs, gives and takes; `cpu` is None if nothing ran."""
+    ran = f"; its code ran in {cpu} of processor time" if cpu else ""
+    return (
+        f"**It needs** {said['needs']}\n\n**It gives** {said['gives']}\n\n"
+        f"**It takes** about {minutes} minutes to read{ran}."
+    )
+
+
 class _Flat(NamedTuple):
     page: str
     book: Book
@@ -133,6 +143,16 @@ class _Flat(NamedTuple):
             if "dropdown" in found.options.get("class", ""):
                 return _fold(title, body)
             return _quotation(f"**{title}**", body)
+        if name == "predict":
+            return self.prediction(found)
+        if name == "opening":
+            from tools.reading import minutes
+
+            source = self.book.source(self.page).read_text("utf8")
+            text = opening(
+                found.options, minutes(source), self.told.get(("measured", "cpu"))
+            )
+            return self.markdown(text)
         if name == "exercise":
             return _titled("Exercise", found.argument, body)
         if name.startswith("prf:"):
@@ -147,6 +167,29 @@ class _Flat(NamedTuple):
         raise ValueError(
             f"{self.page}: the directive {name} {found.argument} has no plain Markdown"
         )
+
+    def prediction(self, found: Directive) -> str:
+        question, *pieces = re.split(r"^- \[([ x])\] ", found.body, flags=re.MULTILINE)
+        head = "**Before you look.** "
+        if "number" in found.options:
+            question, _, after = question.strip().partition("\n\n")
+            measured = self.told.get(("glue:text", found.options["number"]), "")
+            unit = found.options.get("unit", "")
+            said = f"Measured: {measured} {unit}".rstrip() + f".\n\n{after}"
+            return (
+                head
+                + self.markdown(f"{question}\n\n")
+                + _fold("The answer", self.markdown(said))
+            )
+        choices, said = [], []
+        for mark, piece in zip(pieces[::2], pieces[1::2], strict=True):
+            words, _, after = piece.strip().partition("\n\n")
+            choices.append(f"- {words}")
+            yes = "Yes" if mark == "x" else "Not"
+            said.append(f"**{yes}:** {words}\n\n{textwrap.dedent(after)}")
+        asked = "\n".join([question.strip(), "", *choices, "", ""])
+        answer = _fold("The answer", self.markdown("\n\n".join(said).strip()))
+        return head + self.markdown(asked) + answer
 
     def theorem(self, kind: str, found: Directive, body: str) -> str:
         if kind in UNNUMBERED:

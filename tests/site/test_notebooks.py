@@ -84,7 +84,9 @@ def test_its_prose_is_that_of_the_page(notebook, page):
     """Paragraph by paragraph, formulas as TeX, through two independent renderers."""
     html = BeautifulSoup((SITE / f"{page}.html").read_text("utf8"), "html.parser")
     article = html.select_one("article")
-    for other in article.select(".cell, .headerlink, .prev-next-footer, .claim"):
+    for other in article.select(
+        ".cell, .headerlink, .prev-next-footer, .claim, .predict, .section-number"
+    ):
         other.decompose()
     said = [words(paragraph) for paragraph in article.select("p")]
     own = [words(paragraph) for text in prose(notebook) for paragraph in plain(text)]

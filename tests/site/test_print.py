@@ -32,7 +32,8 @@ def test_nothing_prints_but_the_article(paper):
             .map(e => `${e.tagName}.${e.className}`);
           return [shown("article *").length,
             shown("body *:not(:has(article), article, article *)"),
-            shown("article :is(button, input, select, summary, .headerlink)")];
+            shown("article :is(button, input, select, .headerlink, "
+              + "summary:not(.claim > *))")];
         }"""
     )
     assert inside
@@ -70,6 +71,13 @@ def test_figures_to_play_with_say_what_they_show(paper):
         assert marks == ['" ="'] * len(sliders)
 
 
+def test_of_a_claim_sentence_and_figures_are_printed(paper):
+    for claim in paper.locator("details.claim").all():
+        assert claim.locator("summary").is_visible()
+        assert claim.locator("p").is_visible()
+        assert claim.locator("p").evaluate("p => p.getBoundingClientRect().height") > 0
+
+
 def test_what_is_folded_stays_folded_and_says_so(paper):
     for fold in paper.locator(".admonition.toggle").all():
         assert "toggle-hidden" in fold.get_attribute("class")
@@ -80,7 +88,7 @@ def test_what_is_folded_stays_folded_and_says_so(paper):
         )
         assert len(shown) == 1 and "admonition-title" in shown[0]
         assert "Folded" in said
-    for fold in paper.locator("details").all():
+    for fold in paper.locator("details:not(.claim, .predict-answer)").all():
         assert not fold.is_visible()
 
 
@@ -106,7 +114,7 @@ def test_a_browser_prints_the_article_and_no_navigation(alone, size):
     text = text_of(printed(alone, format=size, prefer_css_page_size=True))
     article = alone.page.locator("article")
     headings = article.locator("h1, h2").evaluate_all(
-        "all => all.map(h => h.firstChild.data.trim())"
+        "all => all.map(h => [...h.childNodes].find(n => n.nodeType === 3).data.trim())"
     )
     first = article.locator("section > p").first.text_content()
     for wanted in [headings[0], headings[-1], " ".join(first.split()[:4])]:
