@@ -3,7 +3,14 @@
 import pytest
 
 from tools import try_checks
-from tools.try_checks import ANSWERS, Trial, main, try_sheet, verdict
+from tools.try_checks import (
+    ANSWERS,
+    Trial,
+    main,
+    read_known,
+    try_sheet,
+    verdict,
+)
 
 SHEET = """---
 jupytext:
@@ -102,9 +109,9 @@ def trial(answer, passed, root=1):
 
 def test_what_is_treated_wrongly_once_is_in_trouble():
     trials = [trial("wrong-a", False), trial("wrong-a", True, 2), trial("blank", False)]
-    (line,) = verdict(trials, set())
+    (line,) = verdict(trials, {})
     assert line.startswith("sheet/q/wrong-a: a wrong answer passes at 1 of 2 tries")
-    assert verdict(trials, {"sheet/q/wrong-a"}) == []
+    assert verdict(trials, {"sheet/q/wrong-a": True}) == []
 
 
 @pytest.mark.parametrize(
@@ -116,18 +123,25 @@ def test_what_is_treated_wrongly_once_is_in_trouble():
     ],
 )
 def test_trouble_is_told_by_kind(answer, passed, words):
-    (line,) = verdict([trial(answer, passed)], set())
+    (line,) = verdict([trial(answer, passed)], {})
     assert words in line
-    assert verdict([trial(answer, not passed)], set()) == []
+    assert verdict([trial(answer, not passed)], {}) == []
 
 
 def test_the_list_of_known_ones_only_shrinks():
-    (line,) = verdict([trial("wrong-a", False)], {"sheet/q/wrong-a"})
+    known = read_known("sheet/q/wrong-a\n")
+    (line,) = verdict([trial("wrong-a", False)], known)
     assert "leaves known.txt" in line
-    (line,) = verdict([trial("wrong-a", False)], {"sheet/q/wrong-gone"})
+    (line,) = verdict([trial("wrong-a", False)], {"sheet/q/wrong-gone": True})
     assert "no such answer" in line
     # Of sheets that were not tried nothing is said.
-    assert verdict([trial("wrong-a", False)], {"other/q/wrong-a"}) == []
+    assert verdict([trial("wrong-a", False)], {"other/q/wrong-a": True}) == []
+
+
+def test_what_is_wrong_only_sometimes_may_be_right():
+    known = read_known("sheet/q/wrong-a sometimes\n")
+    assert verdict([trial("wrong-a", False)], known) == []
+    assert verdict([trial("wrong-a", True)], known) == []
 
 
 def test_an_unknown_sheet_is_refused_with_those_there_are(capsys):
