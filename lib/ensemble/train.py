@@ -171,8 +171,8 @@ def stream_ensemble(
     Raises
     ------
     ValueError
-        As `train_ensemble`, before any work: when it is called, not when the first part
-        is taken.
+        As `train_ensemble`, when it is called and not when the first part is taken; for
+        a `cache_dir` that cannot be written to, with the first part to be trained.
     RuntimeError
         If a process of the executor died.
     """
