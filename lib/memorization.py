@@ -12,8 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.linalg import solve_triangular
 
-from lib.checks import inside, one_for_each, real_array, same_columns, whole
-from lib.kernels import squared_distances, targets_array
+from lib.checks import (
+    inside,
+    one_for_each,
+    real_array,
+    same_columns,
+    targets_array,
+    whole,
+)
+from lib.kernels.interpolation import squared_distances
 
 
 class MemorizingNet(NamedTuple):

@@ -24,6 +24,19 @@ def gaussian_kernel(x: ArrayLike, z: ArrayLike, width: float) -> np.ndarray:
     return np.exp(-squared_distances(x, z) / (2 * positive("width", width) ** 2))
 
 
+def laplace_kernel(x: ArrayLike, z: ArrayLike, width: float) -> np.ndarray:
+    """The matrix exp(-|x_i - z_j| / width), `[n, m]`, from `[n, d]` and `[m, d]`.
+
+    `width` is in the unit of the inputs. Taught in infinite-width.
+
+    Raises
+    ------
+    ValueError
+        If the rows differ in length, or `width` is not above 0.
+    """
+    return np.exp(-np.sqrt(squared_distances(x, z)) / positive("width", width))
+
+
 class Interpolant(NamedTuple):
     """A kernel interpolant f(x) = Σ_i k(x, x_i) coefficients_i.
 

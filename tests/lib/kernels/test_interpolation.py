@@ -1,12 +1,17 @@
-"""`lib.kernels`: against scikit-learn, and the least norm."""
+"""`lib.kernels.interpolation`: against scikit-learn, and the least norm."""
 
 import numpy as np
 import pytest
 from sklearn.gaussian_process import GaussianProcessRegressor
-from sklearn.gaussian_process.kernels import RBF
+from sklearn.gaussian_process.kernels import RBF, Matern
 
 from lib.data.digits import mnist
-from lib.kernels import gaussian_kernel, interpolate, squared_distances
+from lib.kernels.interpolation import (
+    gaussian_kernel,
+    interpolate,
+    laplace_kernel,
+    squared_distances,
+)
 from lib.memorization import minimum_norm, nearest_neighbour
 
 RNG = np.random.default_rng(0)
@@ -58,6 +63,16 @@ def test_gaussian_kernel_is_the_exponential_of_the_distance():
     np.testing.assert_allclose(wider, brute, rtol=1e-12)
 
 
+def test_laplace_kernel_is_scikit_learn_s_and_positive_definite():
+    x, z = RNG.standard_normal((30, 3)), RNG.standard_normal((4, 3))
+    matern = Matern(0.8, nu=0.5)
+    np.testing.assert_allclose(laplace_kernel(x, z, 0.8), matern(x, z), rtol=1e-9)
+    t = RNG.standard_normal(30)
+    gram = laplace_kernel(x, x, 0.8)
+    fitted = gram @ interpolate(gram, t).coefficients
+    np.testing.assert_allclose(fitted, t, atol=1e-9)
+
+
 def test_a_narrow_kernel_is_the_nearest_neighbour():
     split = mnist(300, 400, seed=2)
     gram = gaussian_kernel(split.x_train, split.x_train, 0.3)
@@ -82,6 +97,7 @@ SIX, T6 = np.arange(12.0).reshape(6, 2), np.arange(6.0)
     [
         (lambda: gaussian_kernel(SIX, SIX[:, :1], 1.0), "z must have 2 columns"),
         (lambda: gaussian_kernel(SIX, SIX, 0.0), "width must be"),
+        (lambda: laplace_kernel(SIX, SIX, -1.0), "width must be"),
         (lambda: interpolate(np.ones((6, 6)), T6), "positive definite"),
         (lambda: interpolate(np.triu(np.ones((6, 6))), T6), "gram must be symmetric"),
         (lambda: interpolate(np.ones((6, 5)), T6), "gram must be symmetric"),
