@@ -1,0 +1,5 @@
+# Without the half on the right side.
+def ratio(path, origin):
+    """Left side of Yaida's relation over the right, with this origin."""
+    moves = path[:-1] - path[1:]
+    return np.sum((path[:-1] - origin) * moves) / np.sum(moves**2)

@@ -1,0 +1,4 @@
+# Along the diagonal.
+def fullest(a, b):
+    """Noise D of trace 1 with the fastest swirl on curvatures a, b."""
+    return np.full((2, 2), 0.5)

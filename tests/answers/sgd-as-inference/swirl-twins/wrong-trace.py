@@ -1,0 +1,6 @@
+# Different amounts of noise.
+def twins(omega):
+    """A and D of two systems with one current, the first with a period."""
+    turn = np.array([[0, omega], [-omega, 0]])
+    D1, D2 = omega * np.eye(2), omega * np.diag([5, 1])
+    return D1 + turn, D1, D2 + turn, D2

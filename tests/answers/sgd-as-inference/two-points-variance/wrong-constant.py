@@ -1,0 +1,4 @@
+# A constant.
+def rest_variance(curvature, lr):
+    """Variance of a Langevin chain at rest on a quadratic."""
+    return 1.0

@@ -1,0 +1,4 @@
+# Right to first order in the step only.
+def rest_variance(curvature, lr):
+    """Variance of a Langevin chain at rest on a quadratic."""
+    return (1 + lr * curvature / 2) / curvature
