@@ -1,0 +1,2 @@
+# Not numbers.
+corner, size = np.nan, np.nan

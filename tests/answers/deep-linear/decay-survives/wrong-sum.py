@@ -1,0 +1,6 @@
+# Forgets that the penalty has a factor N/2.
+def survives(decays):
+    """Weakest strength that is kept, three layers or more, and its size."""
+    n, mean = len(decays), np.prod(decays) ** (1 / len(decays))
+    size = ((n - 2) * mean * 2 / n) ** (n / (2 * n - 2))
+    return size * (n - 1) / (n - 2), size

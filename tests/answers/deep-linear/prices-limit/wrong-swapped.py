@@ -1,0 +1,5 @@
+# Charges the positive weight to v.
+def limit_fit(x, y, k, m):
+    """Where flow from u = alpha**k, v = alpha**m ends as alpha -> 0."""
+    parts = linprog(np.r_[m, k], A_eq=np.hstack([x, -x]), b_eq=y).x
+    return parts[: len(k)] - parts[len(k) :]

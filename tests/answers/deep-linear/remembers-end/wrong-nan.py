@@ -1,0 +1,4 @@
+# Not a number.
+def end_point(u, v, s):
+    """Weights (u, v) in which gradient flow on (u v - s)^2 / 2 ends."""
+    return np.nan, np.nan

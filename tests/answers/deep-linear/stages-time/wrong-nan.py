@@ -1,0 +1,4 @@
+# Not a number.
+def time_to(share, s, start):
+    """When the mode of strength s, from `start`, has reached share * s."""
+    return np.nan
