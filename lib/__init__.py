@@ -14,12 +14,13 @@ Data and training:
 Ideas, in the order of the book:
 `lib.capacity`      bounds, shattering, no free lunch
 `lib.memorization`  fitting any labels at all
-`lib.kernels`       interpolation of least norm
+`lib.kernels`       interpolation of least norm, kernels of infinite and finite networks
 `lib.evidence`      Bayesian evidence: exact, Laplace, EP, particles, codes
 `lib.flatness`      Hessians, sharpness, symmetry, local entropy
 `lib.perceptron`    sign perceptrons, counted
-`lib.noise`         the noise of SGD: scale, shape, stationary state, best batch size
+`lib.noise`         the noise of SGD: scale, shape, rest, currents, best batch; Langevin
 `lib.minima`        minima found by guessing, search and descent
+`lib.deep_linear`   the same functions, other minima: diagonal nets, products, margins
 `lib.measures`      what weights and margins say without a test set
 
 Behind them: `lib.checks` refuses bad input, `lib.rounding` makes products round alike.
