@@ -114,13 +114,23 @@ def test_every_page_bears_its_number(book):
 
 def test_contents_lead_where_they_say(book, site):
     wanted = titles(site, book.names)
-    lines = [line.strip() for line in book.texts[1].splitlines()]
+    first = next(
+        page
+        for page, text in enumerate(book.texts[1:], 1)
+        if squeezed(text).removeprefix(str(page + 1)).startswith(squeezed(wanted[0]))
+    )
+    contents = range(1, first)
+    lines = [line.strip() for page in contents for line in book.texts[page].splitlines()]
     for caption in re.findall(r"caption: (.+)", book.toc):
         assert caption in lines
-    found = re.findall(r"^(.*?[^\s.])[ .]+(\d+)$", book.texts[1], re.MULTILINE)
+    entry = r"^(.*?[^\s.])[ .]+(\d+)$"
+    found = [
+        pair for page in contents for pair in re.findall(entry, book.texts[page], re.M)
+    ]
     numbers = [int(number) for _, number in found]
     assert [title for title, _ in found] == wanted
-    assert [landing(book, link) + 1 for link in links(book, 1)] == numbers
+    ends = [landing(book, link) + 1 for page in contents for link in links(book, page)]
+    assert ends == numbers
     for title, number in zip(wanted, numbers, strict=True):
         start = squeezed(book.texts[number - 1]).removeprefix(str(number))
         assert start.startswith(squeezed(title))
