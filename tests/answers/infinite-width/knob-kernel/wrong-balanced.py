@@ -1,0 +1,4 @@
+# As if both weights were alike.
+def last_kernel(w1, w2, y, alpha):
+    """Tangent kernel where gradient flow from w1, w2 has fitted y."""
+    return 2 * abs(w1 * w2 + y / alpha)
