@@ -120,7 +120,9 @@ def test_contents_lead_where_they_say(book, site):
         if squeezed(text).removeprefix(str(page + 1)).startswith(squeezed(wanted[0]))
     )
     contents = range(1, first)
-    lines = [line.strip() for page in contents for line in book.texts[page].splitlines()]
+    lines = [
+        line.strip() for page in contents for line in book.texts[page].splitlines()
+    ]
     for caption in re.findall(r"caption: (.+)", book.toc):
         assert caption in lines
     entry = r"^(.*?[^\s.])[ .]+(\d+)$"
