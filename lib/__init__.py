@@ -17,7 +17,7 @@ Ideas, in the order of the book:
 `lib.kernels`       interpolation of least norm, kernels of infinite and finite networks
 `lib.evidence`      Bayesian evidence: exact, Laplace, EP, particles, codes
 `lib.flatness`      Hessians, sharpness, symmetry, local entropy
-`lib.perceptron`    sign perceptrons, counted
+`lib.perceptron`    sign perceptrons: counted, and learnt at a load and a temperature
 `lib.noise`         the noise of SGD: scale, shape, rest, currents, best batch; Langevin
 `lib.minima`        minima found by guessing, search and descent
 `lib.deep_linear`   the same functions, other minima: diagonal nets, products, margins
