@@ -54,8 +54,6 @@ class Quenched(NamedTuple):
 def overlap_entropy(overlap: ArrayLike) -> np.ndarray:
     """s(R) in nats: e^(Ps) sign vectors have overlap R with a given one, for large P.
 
-    Taught in dissent.
-
     Raises
     ------
     ValueError
@@ -71,8 +69,7 @@ def annealed_free_energy(
     """-s(R) + α g(R) in nats a weight, with g = -ln(1 - (1 - e^(-1/T)) ε(R)).
 
     The mean over training sets without label noise of Z = Σ_w e^(-k/T) is, for large P,
-    the sum over R of e^(-P(-s + αg)). `overlap` and `load` broadcast. Taught in
-    dissent.
+    the sum over R of e^(-P(-s + αg)). `overlap` and `load` broadcast.
 
     Raises
     ------
@@ -85,8 +82,6 @@ def annealed_free_energy(
 
 def annealed_overlap(load: ArrayLike, temperature: float = 0.0) -> np.ndarray:
     """R of the poor minimum at each load α, nan where there is none left.
-
-    Taught in dissent.
 
     Raises
     ------
@@ -109,7 +104,6 @@ def annealed_transition(temperature: float = 0.0) -> Transition:
 
     1.448 at T = 0, where it bounds the load from which on only the teacher fits, by the
     first moment of the number that fits (Lyuu & Rivin 1992); 1.695 T for large T.
-    Taught in dissent.
 
     Raises
     ------
@@ -126,7 +120,7 @@ def annealed_transition(temperature: float = 0.0) -> Transition:
 
 
 def annealed_error(load: ArrayLike, temperature: float = 0.0) -> np.ndarray:
-    """ε at the lower of the two minima: 0 from the transition on. Taught in dissent.
+    """ε at the lower of the two minima: 0 from the transition on.
 
     Raises
     ------
@@ -145,8 +139,7 @@ def quenched_branch(field: ArrayLike) -> Quenched:
     tanh(√R̂ z + R̂), α = π√(1-R) R̂ / ∫Dt e^(-Rt²/2)/H(√R t), and the entropy is
     -R̂(1+R)/2 + ∫Dz ln 2cosh(√R̂ z + R̂) + 2α ∫Dt H(γt) ln H(γt), of which these are the
     stationary point (Gyorgyi 1990). Beyond the largest α it goes on as a maximum of the
-    free energy. Loads are right to 10⁻⁶ up to R̂ = 10, and to 10⁻⁴ up to 20. Taught in
-    dissent.
+    free energy. Loads are right to 10⁻⁶ up to R̂ = 10, and to 10⁻⁴ up to 20.
 
     Raises
     ------
@@ -170,7 +163,7 @@ def quenched_transition() -> Transition:
     """The load at which the entropy of those that fit reaches 0 at T = 0: 1.245.
 
     From there on only the teacher fits (Gardner & Derrida 1989; Gyorgyi 1990); the
-    spinodal, near 1.49, is that of the replica-symmetric branch. Taught in dissent.
+    spinodal, near 1.49, is that of the replica-symmetric branch.
     """
     last = minimize_scalar(
         lambda h: -float(quenched_branch(h).load), bounds=(1, 20), **PRECISE

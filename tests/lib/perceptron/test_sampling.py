@@ -5,13 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from lib.perceptron import (
-    at_temperature,
-    census,
-    metropolis,
-    teacher_tasks,
-    temperature_ladder,
-)
+from lib.perceptron.enumeration import census, teacher_tasks
+from lib.perceptron.gibbs import at_temperature, temperature_ladder
+from lib.perceptron.sampling import metropolis
 
 EVERY = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
 
