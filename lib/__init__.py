@@ -21,7 +21,7 @@ Ideas, in the order of the book:
 `lib.noise`         the noise of SGD: scale, shape, rest, currents, best batch; Langevin
 `lib.minima`        minima found by guessing, search and descent
 `lib.deep_linear`   the same functions, other minima: diagonal nets, products, margins
-`lib.measures`      what weights and margins say without a test set
+`lib.measures`      what weights and margins say without a test set; ranking, PAC-Bayes
 
 Behind them: `lib.checks` refuses bad input, `lib.rounding` makes products round alike.
 A door with several rooms is a package, whose docstring says in which order to read
