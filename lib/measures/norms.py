@@ -90,20 +90,17 @@ class Layers(NamedTuple):
 
 
 def parameter_count(nets: Layers) -> int:
-    """Weights and biases of one net, which all nets of a stack have in common.
-
-    Taught in measures.
-    """
+    """Weights and biases of one net, which all nets of a stack have in common."""
     return sum(part[0].size for part in _parts(checked("nets", nets)))
 
 
 def l2_norm(nets: Layers) -> np.ndarray:
-    """√Σw² over all weights and biases, [R]. Taught in measures."""
+    """√Σw² over all weights and biases, [R]."""
     return _length(checked("nets", nets))
 
 
 def distance(nets: Layers, start: Layers) -> np.ndarray:
-    """√Σ(w - w_start)² over all weights and biases, [R]. Taught in measures.
+    """√Σ(w - w_start)² over all weights and biases, [R].
 
     Raises
     ------
@@ -114,7 +111,7 @@ def distance(nets: Layers, start: Layers) -> np.ndarray:
 
 
 def frobenius_norms(nets: Layers) -> np.ndarray:
-    """‖W_l‖_F = √Σw² of each matrix, [R, L]. Taught in measures.
+    """‖W_l‖_F = √Σw² of each matrix, [R, L].
 
     Jiang et al. (2020) have the product and the sum of their squares over the layers.
     """
@@ -123,7 +120,7 @@ def frobenius_norms(nets: Layers) -> np.ndarray:
 
 
 def spectral_norms(nets: Layers) -> np.ndarray:
-    """‖W_l‖₂, the largest singular value of each matrix, [R, L]. Taught in measures.
+    """‖W_l‖₂, the largest singular value of each matrix, [R, L].
 
     Their product over the layers bounds the slope of a net.
     """
@@ -135,7 +132,7 @@ def path_norm(nets: Layers) -> np.ndarray:
     """Σ over paths of Π w², from an input or a bias to an output, [R].
 
     The sum of the outputs of the net with squared weights and biases at an input of
-    ones (Neyshabur et al. 2015, whose norm is its root). Taught in measures.
+    ones (Neyshabur et al. 2015, whose norm is its root).
     """
     weights, biases = checked("nets", nets)
     reached = np.ones(weights[0].shape[:2])
@@ -148,7 +145,7 @@ def rescale_units(nets: Layers, layer: int, factors: ArrayLike) -> Layers:
     """The same functions at other weights: a ReLU lets each factor c > 0 pass.
 
     What goes into a hidden unit, its bias included, is multiplied by c, and what goes
-    out divided by it (Dinh et al. 2017). Taught in measures.
+    out divided by it (Dinh et al. 2017).
 
     Parameters
     ----------

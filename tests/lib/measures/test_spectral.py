@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures import (
-    Layers,
+from lib.measures.norms import Layers, spectral_norms
+from lib.measures.spectral import (
     bartlett_term,
     margins,
     neyshabur_term,
     normalised_margins,
     spectral_complexity,
     spectral_distance,
-    spectral_norms,
 )
 
 
