@@ -28,7 +28,7 @@ export EXERCISE_KEYS UNSAFE
 export GPU
 
 .DEFAULT_GOAL := help
-.PHONY: help book page test test-all try-checks test-newest test-lowest lint format \
+.PHONY: help book page test test-all test-weekly try-checks test-newest test-lowest lint format \
 	claims freshness pdf offline clean release assignments collect grade formgrader \
 	feedback export
 
@@ -47,10 +47,13 @@ page: $(STAMP) ## execute and build one page, the others as they are: CHAPTER=ev
 	$(BIN)/python -m tools.page "$(CHAPTER)"
 
 test: book lint ## lint, unit tests, tests of the built site
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow and not weekly"
 
 test-all: book lint try-checks ## the same, with what takes minutes
-	$(PYTEST)
+	$(PYTEST) -m "not weekly"
+
+test-weekly: book ## what takes as long as the book: each chapter as Colab has it
+	$(PYTEST) -m weekly
 
 try-checks: $(STAMP) ## try the sheets' checks on right and wrong answers [SHEET=evidence]
 	$(BIN)/python -m tools.try_checks $(if $(SHEET),--sheet $(SHEET))

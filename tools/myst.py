@@ -153,6 +153,10 @@ class _Flat(NamedTuple):
                 found.options, minutes(source), self.told.get(("measured", "cpu"))
             )
             return self.markdown(text)
+        if name == "statements":
+            from tools.statements import table
+
+            return self.markdown(table(found.body))
         if name == "exercise":
             return _titled("Exercise", found.argument, body)
         if name.startswith("prf:"):

@@ -89,8 +89,11 @@ def told(env: BuildEnvironment, docname: str) -> Told:
     own = env.book_runs[docname]
     quoted = {("glue:text", name): text for name, text in own["numbers"].items()}
     quoted |= {("measured", name): quantity(own, name) for name in QUANTITIES}
-    for run in env.book_runs.values():
+    book = Book(Path(env.srcdir))
+    for page, run in env.book_runs.items():
         for claim in run["claims"]:
             line = f"> ✓ {claim['statement']}: {evidence(claim)}"
             quoted["tested-claim", claim["name"]] = line
+            address = f"{book.web_page(page)}#claim-{claim['name']}"
+            quoted["claim", claim["name"]] = f"[{claim['name']}]({address})"
     return quoted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -32,9 +33,10 @@ def show(record: dict[str, Any]) -> None:
         return
     classes = ["claim", *["checked"] * checked, *["failed"] * (not passed)]
     said = f' <span class="verdict">{html.escape(verdict)}</span>' if verdict else ""
+    name = re.sub(r"[^\w-]+", "-", record["name"])
     sentence, figures = map(html.escape, (record["statement"], evidence(record)))
     line = (
-        f'<details class="{" ".join(classes)}"><summary>'
+        f'<details class="{" ".join(classes)}" id="claim-{name}"><summary>'
         f'<span class="claim-mark">{mark}</span> {sentence}{said}'
         f"</summary><p>{figures}</p></details>"
     )

@@ -30,6 +30,8 @@ CHAPTERS = [
     for page in BOOK.pages
     if has_code(BOOK.source(page)) and "exercises" not in page
 ]
+# The others take as long as the build: once a week.
+EVERY_TIME = ("intro", "how-we-measure", "evidence", "momentum")
 OPEN = re.compile(r"\b([\w-]+) is not answered yet")
 WORKERS = 2
 
@@ -80,20 +82,37 @@ widget(ipywidgets.SelectionSlider).value = 3
 print(drawn, widget(ipywidgets.HTML).value)
 """
 
+every_chapter = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in EVERY_TIME else [pytest.mark.weekly])
+        for name in CHAPTERS
+    ],
+)
 every_sheet = pytest.mark.parametrize("sheet", sheets(), ids=lambda path: path.stem)
 
 
 @pytest.fixture(scope="module")
 def later(
-    colab: FreshEnvironment, tmp_path_factory: pytest.TempPathFactory
+    colab: FreshEnvironment,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Callable[[str], nbformat.NotebookNode]:
-    """The executed notebook by its name; all are run at once, two at a time."""
+    """The executed notebook by its name; what tests ask for is run two at a time."""
     folder = tmp_path_factory.mktemp("anywhere")
+    asked = [
+        item.callspec.params
+        for item in request.session.items
+        if item.path == request.path and hasattr(item, "callspec")
+    ]
     notebooks = {
         f"{name}.ipynb": nbformat.read(SITE / "notebooks" / f"{name}.ipynb", 4)
         for name in CHAPTERS
+        if {"name": name} in asked
     }
     for sheet in sheets():
+        if {"sheet": sheet} not in asked:
+            continue
         answered = instructor(sheet)
         notebooks[f"{sheet.stem}-answered.ipynb"] = answered
         notebooks[f"{sheet.stem}-blank.ipynb"] = going_on(student(answered))
@@ -159,7 +178,7 @@ def test_a_figure_draws_again_when_its_slider_moves(colab, tmp_path):
 
 
 @pytest.mark.skipif(not SITE.exists(), reason=f"needs the built book: no {SITE}")
-@pytest.mark.parametrize("name", CHAPTERS)
+@every_chapter
 def test_a_chapter_runs_and_its_claims_hold(later, name):
     executed = later(name)
     claims = [

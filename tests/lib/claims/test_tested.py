@@ -158,7 +158,8 @@ def test_line_says_what_was_measured_and_is_escaped(shown):
     claim("name", "a < b & c", [1.19, 1.23, 1.27], 1, math.inf, excludes=0.5)
     line = shown[0][0]["text/html"]
     folded = re.fullmatch(
-        r'<details class="claim"><summary><span class="claim-mark">✓</span> '
+        r'<details class="claim" id="claim-name"><summary>'
+        r'<span class="claim-mark">✓</span> '
         r"a &lt; b &amp; c</summary><p>(.*)</p></details>",
         line,
     )
@@ -382,7 +383,8 @@ def test_page_shows_claims_and_quotes_numbers(tmp_path):
     assert re.findall(r'class="pasted-text">(.*?)<', page) == [
         *("1.20", "007", "1.20", "1.2", "1000")
     ]
-    marks = re.findall(r'<details class="(claim.*?)">.*?class="claim-mark">(.)<', page)
+    shown = r'<details class="(claim.*?)" id=.*?class="claim-mark">(.)<'
+    marks = re.findall(shown, page)
     assert marks == [("claim", "✓"), ("claim failed", "✗")]
     assert "papermill" not in page
     assert page.count('class="output') == 2
