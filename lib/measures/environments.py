@@ -67,7 +67,7 @@ def granulated_tau(
 
     For each setting, the mean of `kendall_tau` over the groups of two or more networks
     that differ in this one alone; then Jiang et al. (2020) take the mean over the
-    settings.
+    settings. Taught in measures.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def sign_errors(
     """How often the sign of a change is wrong, for each change of one setting.
 
     The largest of `errors` is the robust sign-error of Dziugaite et al. (2020): a
-    measure that explains a change of any one setting has it small.
+    measure that explains a change of any one setting has it small. Taught in measures.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from lib.checks import array_where, inside, whole
 def binary_kl(q: ArrayLike, p: ArrayLike) -> np.ndarray:
     """Divergence of a coin with bias p from one with bias q, nats; perhaps infinite.
 
-    kl(q‖p) = q ln(q/p) + (1-q) ln((1-q)/(1-p)).
+    kl(q‖p) = q ln(q/p) + (1-q) ln((1-q)/(1-p)). Taught in certificates.
 
     Raises
     ------
@@ -33,6 +33,8 @@ def binary_kl(q: ArrayLike, p: ArrayLike) -> np.ndarray:
 def kl_upper(q: ArrayLike, nats: ArrayLike) -> np.ndarray:
     """The largest p with kl(q‖p) <= `nats`, by halving, and rounded up.
 
+    Taught in certificates.
+
     Raises
     ------
     ValueError
@@ -46,7 +48,7 @@ def kl_upper(q: ArrayLike, nats: ArrayLike) -> np.ndarray:
 def kl_lower(q: ArrayLike, nats: ArrayLike) -> np.ndarray:
     """The smallest p with kl(q‖p) <= `nats`, by halving, and rounded down.
 
-    Raises as `kl_upper`.
+    Raises as `kl_upper`. Taught in certificates.
     """
     q, nats = np.broadcast_arrays(share("q", q), cost(nats))
     found = _halved(np.zeros_like(q), q, lambda p: binary_kl(q, p) > nats)[0]
@@ -58,7 +60,7 @@ def binomial_bound(errors: ArrayLike, n: int, delta: float) -> np.ndarray:
 
     Of one network that has not seen them, p <= this with probability 1 - δ (Clopper &
     Pearson 1934; Langford 2005): no bound from the counts alone is lower for every
-    outcome.
+    outcome. Taught in certificates.
 
     Raises
     ------
@@ -74,7 +76,7 @@ def binomial_bound(errors: ArrayLike, n: int, delta: float) -> np.ndarray:
 def chernoff_bound(errors: ArrayLike, n: int, delta: float) -> np.ndarray:
     """`kl_upper` of errors/n at ln(1/δ)/n: never below `binomial_bound`, and near it.
 
-    Raises as `binomial_bound`.
+    Raises as `binomial_bound`. Taught in certificates.
     """
     errors, n = _errors(errors, n)
     return kl_upper(errors / n, -np.log(inside("delta", delta, 0, 1, "()")) / n)

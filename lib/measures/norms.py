@@ -90,17 +90,20 @@ class Layers(NamedTuple):
 
 
 def parameter_count(nets: Layers) -> int:
-    """Weights and biases of one net, which all nets of a stack have in common."""
+    """Weights and biases of one net, which all nets of a stack have in common.
+
+    Taught in measures.
+    """
     return sum(part[0].size for part in _parts(checked("nets", nets)))
 
 
 def l2_norm(nets: Layers) -> np.ndarray:
-    """√Σw² over all weights and biases, [R]."""
+    """√Σw² over all weights and biases, [R]. Taught in measures."""
     return _length(checked("nets", nets))
 
 
 def distance(nets: Layers, start: Layers) -> np.ndarray:
-    """√Σ(w - w_start)² over all weights and biases, [R].
+    """√Σ(w - w_start)² over all weights and biases, [R]. Taught in measures.
 
     Raises
     ------
@@ -111,7 +114,7 @@ def distance(nets: Layers, start: Layers) -> np.ndarray:
 
 
 def frobenius_norms(nets: Layers) -> np.ndarray:
-    """‖W_l‖_F = √Σw² of each matrix, [R, L].
+    """‖W_l‖_F = √Σw² of each matrix, [R, L]. Taught in measures.
 
     Jiang et al. (2020) have the product and the sum of their squares over the layers.
     """
@@ -120,7 +123,7 @@ def frobenius_norms(nets: Layers) -> np.ndarray:
 
 
 def spectral_norms(nets: Layers) -> np.ndarray:
-    """‖W_l‖₂, the largest singular value of each matrix, [R, L].
+    """‖W_l‖₂, the largest singular value of each matrix, [R, L]. Taught in measures.
 
     Their product over the layers bounds the slope of a net.
     """
@@ -132,7 +135,7 @@ def path_norm(nets: Layers) -> np.ndarray:
     """Σ over paths of Π w², from an input or a bias to an output, [R].
 
     The sum of the outputs of the net with squared weights and biases at an input of
-    ones (Neyshabur et al. 2015, whose norm is its root).
+    ones (Neyshabur et al. 2015, whose norm is its root). Taught in measures.
     """
     weights, biases = checked("nets", nets)
     reached = np.ones(weights[0].shape[:2])
@@ -145,7 +148,7 @@ def rescale_units(nets: Layers, layer: int, factors: ArrayLike) -> Layers:
     """The same functions at other weights: a ReLU lets each factor c > 0 pass.
 
     What goes into a hidden unit, its bias included, is multiplied by c, and what goes
-    out divided by it (Dinh et al. 2017).
+    out divided by it (Dinh et al. 2017). Taught in measures.
 
     Parameters
     ----------

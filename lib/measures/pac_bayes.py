@@ -55,7 +55,7 @@ def gaussian_kl(
     """KL(Q‖P), nats, of Gaussians with independent coordinates, over the last axis.
 
     Σ ½ (s² + (μ - μ₀)²)/s₀² - ½ - ln(s/s₀); the arguments are broadcast together, to
-    [..., P].
+    [..., P]. Taught in certificates.
 
     Raises
     ------
@@ -82,7 +82,8 @@ def union_nats(index: int) -> float:
 
     The j-th holds with probability 1 - 6δ/(π²j²), hence all of them with 1 - δ, and one
     may be chosen after looking. Dziugaite & Roy (2017) let it be the one with variance
-    0.1 e^(-j/100): a variance between two of these is not covered.
+    0.1 e^(-j/100): a variance between two of these is not covered. Taught in
+    certificates.
     """
     index = whole("index", index, 1)
     return float(np.log(np.pi**2 / 6) + 2 * np.log(index))
@@ -99,6 +100,8 @@ def kl_bound(
     draw_delta: float = 0.01,
 ) -> PacBayesBound:
     """What the error of a Gibbs learner is at most: the equation above, solved for p.
+
+    Taught in certificates.
 
     Parameters
     ----------
@@ -141,7 +144,7 @@ def mcallester_bound(error: ArrayLike, n: int, nats: ArrayLike) -> np.ndarray:
     """q̂ + √(nats/2n): the same without inverting kl, by kl(q‖p) >= 2(q - p)² (Pinsker).
 
     The form of McAllester (1999); `nats` is the sum of the first three costs of a
-    `PacBayesBound`. It may exceed 1.
+    `PacBayesBound`. It may exceed 1. Taught in certificates.
 
     Raises
     ------
@@ -156,7 +159,8 @@ def catoni_bound(error: ArrayLike, n: int, nats: ArrayLike, slope: float) -> np.
 
     Catoni (2007) for a `slope` C > 0 that is chosen before the data are
     seen: then the confidence costs no more than ln(1/δ). At equal nats it is never
-    below `kl_upper`, and touches it at the best C. It may exceed 1.
+    below `kl_upper`, and touches it at the best C. It may exceed 1. Taught in
+    certificates.
 
     Raises
     ------

@@ -38,7 +38,8 @@ def kendall_tau(measure: ArrayLike, error: ArrayLike) -> float:
     """(pairs in order - pairs out of order) / pairs, of networks [n], in [-1, 1].
 
     With ties it is τ_b: what is divided by is √(pairs that the measure orders · pairs
-    that the error orders). Where that is 0, τ is 0: nothing was said.
+    that the error orders). Where that is 0, τ is 0: nothing was said. Taught in
+    measures.
 
     Raises
     ------
@@ -59,6 +60,8 @@ def bootstrap_tau(
     seed: int = 0,
 ) -> TauInterval:
     """τ with the percentile interval of its bootstrap over networks or groups of them.
+
+    Taught in measures.
 
     Parameters
     ----------
@@ -99,7 +102,7 @@ def seedwise_tau(
     """The mean of the τ of each seed, with Student's interval for it.
 
     Where training sets come with the seeds, networks of one seed share what its images
-    do to all of them, and only they are compared.
+    do to all of them, and only they are compared. Taught in measures.
 
     Parameters
     ----------
@@ -132,7 +135,8 @@ def regret(measure: ArrayLike, error: ArrayLike) -> float:
     """Error of the network of the least measure, less the least error; never below 0.
 
     In the unit of the error; the mean over networks that tie for the least measure.
-    The networks should be those that one would choose from, so of one seed.
+    The networks should be those that one would choose from, so of one seed. Taught in
+    measures.
 
     Raises
     ------

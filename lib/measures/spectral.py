@@ -16,7 +16,7 @@ def margins(nets: Layers, x: ArrayLike, y: ArrayLike) -> np.ndarray:
     """f_y - max_{k≠y} f_k of each example, [R, n]; negative where the net is wrong.
 
     The least is `.min(1)`, a quantile `np.quantile(..., 0.1, axis=1)`, which a single
-    example does not decide.
+    example does not decide. Taught in measures.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ def normalised_margins(nets: Layers, x: ArrayLike, y: ArrayLike) -> np.ndarray:
 
     An answer does not change while its input moves by less than 1/√2 of it. Bartlett
     et al. (2017) plot the margins over their bound's √(Σ|x_i|²) R_A / n instead, which
-    is `bartlett_term` at γ = 1. Raises as `margins`, and for a layer of zeros.
+    is `bartlett_term` at γ = 1. Raises as `margins`, and for a layer of zeros. Taught
+    in measures.
     """
     slopes = spectral_norms(nets).prod(1)
     if (slopes == 0).any():
@@ -62,7 +63,8 @@ def spectral_complexity(nets: Layers, start: Layers | None = None) -> np.ndarray
     """Π_l ‖W_l‖₂ (Σ_l (‖W_l - M_l‖_{2,1} / ‖W_l‖₂)^⅔)^{3/2}, [R].
 
     R_A of Bartlett et al. (2017, equation 1.2) for ReLU nets; ‖·‖_{2,1} is the sum,
-    over the units of a layer, of the lengths of their incoming weights.
+    over the units of a layer, of the lengths of their incoming weights. Taught in
+    measures.
 
     Parameters
     ----------
@@ -83,7 +85,7 @@ def spectral_distance(nets: Layers, start: Layers | None = None) -> np.ndarray:
     """Π_l ‖W_l‖₂² Σ_l ‖W_l - M_l‖_F² / ‖W_l‖₂², [R].
 
     Of Neyshabur et al. (2018), whose M is 0, the default; with the start as M it is a
-    measure of Jiang et al. (2020). Raises as `spectral_complexity`.
+    measure of Jiang et al. (2020). Raises as `spectral_complexity`. Taught in measures.
     """
     squares = [(m**2).sum((1, 2)) for m in _matrices(nets, start)]
     return (np.stack(squares, 1) * _others(nets) ** 2).sum(1)
@@ -96,7 +98,7 @@ def bartlett_term(
 
     Theorem 1.1 of Bartlett et al. (2017), with 1 for its universal constant and
     without the factor ln(widest layer) and the term √(ln(1/δ)/n): what is below 1 here
-    is not below 1 there.
+    is not below 1 there. Taught in measures.
 
     Parameters
     ----------
@@ -124,7 +126,7 @@ def neyshabur_term(
 
     The bound of Neyshabur et al. (2018) for L layers of at most h units, with 1 for its
     universal constant and without ln(Ln/δ)/(γ²n) under the root.
-    Parameters and errors as in `bartlett_term`.
+    Parameters and errors as in `bartlett_term`. Taught in measures.
     """
     nets, x, margin = _inputs(nets, x, margin)
     depth, widest = len(nets.weights), max(w.shape[2] for w in nets.weights)

@@ -110,7 +110,7 @@ def teacher_tasks(
 ) -> Tasks:
     """Gaussian inputs that random teachers of P = `size` signs label; some labels flip.
 
-    `noise` is the chance of each label to be flipped, in [0, ½].
+    `noise` is the chance of each label to be flipped, in [0, ½]. Taught in phases.
 
     Raises
     ------
@@ -131,7 +131,7 @@ def teacher_tasks(
 def census(patterns: ArrayLike, labels: ArrayLike, teachers: ArrayLike) -> Census:
     """Every sign vector, by its training errors and its distance from the teacher.
 
-    A tie is an error. Exhaustive, as `fitting_signs`.
+    A tie is an error. Exhaustive, as `fitting_signs`. Taught in phases.
 
     Parameters
     ----------
@@ -163,6 +163,8 @@ def census(patterns: ArrayLike, labels: ArrayLike, teachers: ArrayLike) -> Censu
 def generalisation_error(overlap: ArrayLike) -> np.ndarray:
     """ε(R) = arccos(R)/π: how often two sign perceptrons differ on Gaussian inputs.
 
+    Taught in phases.
+
     Raises
     ------
     ValueError
@@ -177,7 +179,7 @@ def expected_counts(size: int, examples: int, noise: float = 0.0) -> np.ndarray:
 
     C(P, d) times the chance of k errors in N trials, where a vector at distance d errs
     on each with chance η + (1 - 2η)ε(1 - 2d/P), for labels flipped with chance η. What
-    `at_temperature` makes of it is the annealed learner.
+    `at_temperature` makes of it is the annealed learner. Taught in phases.
 
     Raises
     ------

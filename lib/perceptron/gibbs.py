@@ -64,7 +64,7 @@ def at_temperature(counts: ArrayLike, temperature: ArrayLike) -> GibbsLearner:
     """Gibbs learning of sign vectors, exactly, from how many make how many errors.
 
     At T = 0 it averages over those of least k. If that is 0, `log_evidence` is ln V and
-    `divergence` is -ln V there.
+    `divergence` is -ln V there. Taught in phases.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def centre_error(census: Census, temperature: ArrayLike) -> np.ndarray:
     """Error [S, *temperatures] of one perceptron, the mean of the Gibbs learner's.
 
     The sign of the mean output is that of ⟨w⟩ᵀx, which errs with chance arccos(⟨w⟩ᵀt /
-    |⟨w⟩||t|)/π; ½ where ⟨w⟩ is 0.
+    |⟨w⟩||t|)/π; ½ where ⟨w⟩ is 0. Taught in phases.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def temperature_ladder(n: int) -> Ladder:
 
     d ln Z/dβ = -⟨k⟩ gives -ln V = ∫⟨k⟩dβ over all β = 1/T, the entropy that Gibbs
     learning has lost at T = 0, in nats; in u = e^(-β) it is ∫⟨k⟩/u du from 0 to 1, of a
-    smooth function, by Gauss and Legendre's rule.
+    smooth function, by Gauss and Legendre's rule. Taught in phases.
 
     Raises
     ------

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from lib.measures.environments import granulated_tau, sign_errors
-from lib.measures.ranking import kendall_tau
+from lib.measures import granulated_tau, kendall_tau, sign_errors
 
 ROWS = np.array(list(itertools.product([32, 64, 128], [1, 2], range(3))))
 GRID = {"width": ROWS[:, 0], "depth": np.array(["one", "two"])[ROWS[:, 1] - 1]}

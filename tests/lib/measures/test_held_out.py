@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom, entropy
 
-from lib.measures.held_out import (
+from lib.measures import (
     binary_kl,
     binomial_bound,
     chernoff_bound,

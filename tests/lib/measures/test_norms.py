@@ -9,18 +9,20 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures.norms import (
+from lib.measures import (
     Layers,
     distance,
     frobenius_norms,
     l2_norm,
+    margins,
     measure,
     parameter_count,
     path_norm,
     rescale_units,
+    spectral_complexity,
+    spectral_distance,
     spectral_norms,
 )
-from lib.measures.spectral import margins, spectral_complexity, spectral_distance
 from lib.training import mlp
 
 SHAPES = [(5, 3), (4, 6, 3), (4, 5, 6, 3)]

@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, norm
 
-from lib.measures.held_out import binary_kl, kl_upper
-from lib.measures.pac_bayes import (
+from lib.measures import (
+    binary_kl,
     catoni_bound,
     gaussian_kl,
     kl_bound,
+    kl_upper,
     mcallester_bound,
     union_nats,
 )

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures.norms import Layers, spectral_norms
-from lib.measures.spectral import (
+from lib.measures import (
+    Layers,
     bartlett_term,
     margins,
     neyshabur_term,
     normalised_margins,
     spectral_complexity,
     spectral_distance,
+    spectral_norms,
 )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import comb
 
-from lib.perceptron.enumeration import (
+from lib.perceptron import (
     census,
     expected_counts,
     fitting_signs,

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.perceptron.enumeration import (
+from lib.perceptron import (
+    at_temperature,
     census,
+    centre_error,
     expected_counts,
     fitting_signs,
     teacher_tasks,
+    temperature_ladder,
 )
-from lib.perceptron.gibbs import at_temperature, centre_error, temperature_ladder
 
 
 def by_hand(x, y, t, temperature):

@@ -9,21 +9,19 @@ from scipy.optimize import brentq
 from scipy.special import comb, log_ndtr
 from scipy.stats import norm
 
-from lib.perceptron.enumeration import (
-    census,
-    expected_counts,
-    generalisation_error,
-    teacher_tasks,
-)
-from lib.perceptron.gibbs import at_temperature
-from lib.perceptron.mean_field import (
+from lib.perceptron import (
     annealed_error,
     annealed_free_energy,
     annealed_overlap,
     annealed_transition,
+    at_temperature,
+    census,
+    expected_counts,
+    generalisation_error,
     overlap_entropy,
     quenched_branch,
     quenched_transition,
+    teacher_tasks,
 )
 
 GRID = np.linspace(0, 1, 200_001)

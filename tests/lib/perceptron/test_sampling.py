@@ -5,9 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
-from lib.perceptron.enumeration import census, teacher_tasks
-from lib.perceptron.gibbs import at_temperature, temperature_ladder
-from lib.perceptron.sampling import metropolis
+from lib.perceptron import (
+    at_temperature,
+    census,
+    metropolis,
+    teacher_tasks,
+    temperature_ladder,
+)
 
 EVERY = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
 
