@@ -1,0 +1,12 @@
+# Multiplies the chances of the settings.
+def luck(measure, error, settings):
+    """Chance of so much order, or more, within settings: three lists [n]."""
+    total = 1.0
+    for s in np.unique(settings):
+        own = settings == s
+        ranks = measure[own][np.argsort(error[own])]
+        wrong, chances = int(np.sum(np.triu(ranks[:, None] > ranks, 1))), [1.0]
+        for k in range(1, len(ranks)):
+            chances = np.convolve(chances, np.full(k + 1, 1 / (k + 1)))
+        total *= np.sum(chances[: wrong + 1])
+    return total

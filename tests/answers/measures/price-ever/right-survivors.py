@@ -1,0 +1,8 @@
+# What is left at the end was never certified.
+def ever_certified(truth, goal, delta, most):
+    """Chance to be certified at `goal` on the first N images, some N <= most."""
+    left = np.ones(1)
+    for n in range(1, most + 1):
+        left = np.convolve(left, [1 - truth, truth])
+        left[binom.cdf(np.arange(n + 1), n, goal) <= delta] = 0
+    return 1 - left.sum()

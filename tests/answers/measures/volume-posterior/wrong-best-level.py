@@ -1,0 +1,13 @@
+# Uniform on those with at most so many mistakes, the best such number.
+def best_posterior(mistakes, examples, delta):
+    """Posterior [M] with the least bound, from mistakes [M], and the bound."""
+    extra = np.log(2 * np.sqrt(examples) / delta)
+
+    def bound(s):
+        q = np.clip(s @ mistakes / examples, 0, 1)
+        nats = rel_entr(s, 1 / len(s)).sum() + extra
+        return kl_upper(np.array([q]), np.array([nats / examples]))[0]
+
+    tried = [1.0 * (mistakes <= k) for k in np.unique(mistakes)]
+    s = min((t / t.sum() for t in tried), key=bound)
+    return s, bound(s)
