@@ -1,0 +1,4 @@
+# The slope of Laplace's own penalty.
+def penalty_slope(w, s, b):
+    """phi'(w) of the penalty whose mode is Laplace's posterior mean."""
+    return b * np.sign(w)

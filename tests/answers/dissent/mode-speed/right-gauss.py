@@ -1,0 +1,6 @@
+# So that v is Gaussian.
+def speed(w, a, s, b, place):
+    """dv/dw [n] at w [n], such that the mode in v is at w = place."""
+    density = np.exp(-((w - a) ** 2) / (2 * s * s) - b * abs(w))
+    wanted = np.exp(-((w - place) ** 2) / (2 * s * s))
+    return density / wanted

@@ -1,0 +1,8 @@
+# The price is scaled, not the error.
+def critical_load(error, flipped):
+    """Load above which rivals at any overlap are rare; perhaps np.inf."""
+    x = np.logspace(-10, np.log10(0.5), 20_001)
+    s = -x * np.log(x) - (1 - x) * np.log1p(-x)
+    kept = 1 - 2 * np.sqrt(flipped * (1 - flipped))
+    loads = s / (-kept * np.log1p(-error(1 - 2 * x)))
+    return np.inf if loads.argmax() == 0 else loads.max()
