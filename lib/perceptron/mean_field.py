@@ -72,7 +72,7 @@ def annealed_free_energy(
 
     The mean over training sets without label noise of Z = Σ_w e^(-k/T) is, for large P,
     the sum over R of e^(-P(-s + αg)). `overlap` and `load` broadcast. Taught in
-    dissent.
+    phases.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def quenched_branch(field: ArrayLike) -> Quenched:
     -R̂(1+R)/2 + ∫Dz ln 2cosh(√R̂ z + R̂) + 2α ∫Dt H(γt) ln H(γt), of which these are the
     stationary point (Gyorgyi 1990). Beyond the largest α it goes on as a maximum of the
     free energy. Loads are right to 10⁻⁶ up to R̂ = 10, and to 10⁻⁴ up to 20. Taught in
-    dissent.
+    phases.
 
     Raises
     ------
