@@ -4,7 +4,8 @@ Taught in measures, certificates and many-minima. In order: `norms` (of weights,
 a test set), `spectral` (margins, and the bounds that divide by them), `ranking`
 (whether a measure orders networks as their errors do), `environments` (whether it does
 along each single setting), `held_out` (what a test set certifies), `pac_bayes` (what
-can be certified without one).
+can be certified without one). The door hands on what a page teaches; the others are
+imported from their rooms.
 """
 
 from lib.measures.environments import (
@@ -27,7 +28,6 @@ from lib.measures.norms import (
     frobenius_norms,
     l2_norm,
     measure,
-    parameter_count,
     path_norm,
     rescale_units,
     spectral_norms,
@@ -42,7 +42,6 @@ from lib.measures.pac_bayes import (
 )
 from lib.measures.ranking import (
     TauInterval,
-    bootstrap_tau,
     kendall_tau,
     regret,
     seedwise_tau,
@@ -51,7 +50,6 @@ from lib.measures.spectral import (
     bartlett_term,
     margins,
     neyshabur_term,
-    normalised_margins,
     spectral_complexity,
     spectral_distance,
 )
@@ -66,7 +64,6 @@ __all__ = [
     "bartlett_term",
     "binary_kl",
     "binomial_bound",
-    "bootstrap_tau",
     "catoni_bound",
     "chernoff_bound",
     "distance",
@@ -82,8 +79,6 @@ __all__ = [
     "mcallester_bound",
     "measure",
     "neyshabur_term",
-    "normalised_margins",
-    "parameter_count",
     "path_norm",
     "regret",
     "rescale_units",

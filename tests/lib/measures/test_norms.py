@@ -16,13 +16,13 @@ from lib.measures import (
     l2_norm,
     margins,
     measure,
-    parameter_count,
     path_norm,
     rescale_units,
     spectral_complexity,
     spectral_distance,
     spectral_norms,
 )
+from lib.measures.norms import parameter_count
 from lib.training import mlp
 
 SHAPES = [(5, 3), (4, 6, 3), (4, 5, 6, 3)]

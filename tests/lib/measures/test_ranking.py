@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from lib.measures import bootstrap_tau, kendall_tau, regret, seedwise_tau
+from lib.measures import kendall_tau, regret, seedwise_tau
+from lib.measures.ranking import bootstrap_tau
 
 LISTS = st.integers(2, 12).flatmap(
     lambda n: st.tuples(

@@ -12,11 +12,11 @@ from lib.measures import (
     bartlett_term,
     margins,
     neyshabur_term,
-    normalised_margins,
     spectral_complexity,
     spectral_distance,
     spectral_norms,
 )
+from lib.measures.spectral import normalised_margins
 
 
 def stack(sizes, seed=0, count=3, biases=1.0):

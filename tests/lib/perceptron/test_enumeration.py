@@ -12,10 +12,10 @@ from lib.perceptron import (
     census,
     expected_counts,
     fitting_signs,
-    generalisation_error,
     neighbours,
     teacher_tasks,
 )
+from lib.perceptron.enumeration import generalisation_error
 
 
 def every_vector(size):

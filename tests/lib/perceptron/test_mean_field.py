@@ -10,18 +10,20 @@ from scipy.special import comb, log_ndtr
 from scipy.stats import norm
 
 from lib.perceptron import (
-    annealed_error,
-    annealed_free_energy,
-    annealed_overlap,
     annealed_transition,
     at_temperature,
     census,
     expected_counts,
-    generalisation_error,
-    overlap_entropy,
     quenched_branch,
     quenched_transition,
     teacher_tasks,
+)
+from lib.perceptron.enumeration import generalisation_error
+from lib.perceptron.mean_field import (
+    annealed_error,
+    annealed_free_energy,
+    annealed_overlap,
+    overlap_entropy,
 )
 
 GRID = np.linspace(0, 1, 200_001)
