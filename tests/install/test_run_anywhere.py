@@ -89,7 +89,14 @@ every_chapter = pytest.mark.parametrize(
         for name in CHAPTERS
     ],
 )
-every_sheet = pytest.mark.parametrize("sheet", sheets(), ids=lambda path: path.stem)
+every_sheet = pytest.mark.parametrize(
+    "sheet",
+    [
+        pytest.param(path, id=path.stem, marks=every)
+        for path in sheets()
+        for every in [[] if path.stem in EVERY_TIME else [pytest.mark.weekly]]
+    ],
+)
 
 
 @pytest.fixture(scope="module")
