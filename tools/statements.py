@@ -70,7 +70,7 @@ def table(body: str) -> str:
     numbered = enumerate(rows, 1)
     for by, group in groupby(numbered, key=lambda pair: pair[1].by):
         lines += [f"**{by[0].upper()}{by[1:]}**", ""]
-        lines += ["| | It says | Settled by | Verdict |", "|--:|:--|:--|:--|"]
+        lines += ["| No. | It says | Settled by | Verdict |", "|--:|:--|:--|:--|"]
         lines += [_line(number, row) for number, row in group]
         lines += [""]
     return "\n".join(lines)
