@@ -98,7 +98,7 @@ def bartlett_term(
 
     Theorem 1.1 of Bartlett et al. (2017), with 1 for its universal constant and
     without the factor ln(widest layer) and the term √(ln(1/δ)/n): what is below 1 here
-    is not below 1 there. Taught in measures.
+    is not below 1 there. Taught in certificates.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def neyshabur_term(
 
     The bound of Neyshabur et al. (2018) for L layers of at most h units, with 1 for its
     universal constant and without ln(Ln/δ)/(γ²n) under the root.
-    Parameters and errors as in `bartlett_term`. Taught in measures.
+    Parameters and errors as in `bartlett_term`. Taught in certificates.
     """
     nets, x, margin = _inputs(nets, x, margin)
     depth, widest = len(nets.weights), max(w.shape[2] for w in nets.weights)

@@ -1,8 +1,9 @@
 """Perceptrons of signs: counted, learnt at a temperature, and in the limit of many.
 
-Taught in flat-minima and phases. In order: `enumeration` (all 2^P, one by one),
-`gibbs` (learning at a temperature, exactly), `sampling` (the same by Monte Carlo, of
-more weights than can be listed), `mean_field` (infinitely many, at a fixed load).
+Taught in flat-minima, phases and is-it-bayesian. In order: `enumeration` (all 2^P, one
+by one), `gibbs` (learning at a temperature, exactly), `sampling` (the same by Monte
+Carlo, of more weights than can be listed), `mean_field` (infinitely many, at a fixed
+load). The door hands on what a page teaches; the others are imported from their rooms.
 """
 
 from lib.perceptron.enumeration import (

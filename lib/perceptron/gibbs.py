@@ -123,7 +123,8 @@ def temperature_ladder(n: int) -> Ladder:
 
     d ln Z/dβ = -⟨k⟩ gives -ln V = ∫⟨k⟩dβ over all β = 1/T, the entropy that Gibbs
     learning has lost at T = 0, in nats; in u = e^(-β) it is ∫⟨k⟩/u du from 0 to 1, of a
-    smooth function, by Gauss and Legendre's rule. Taught in phases.
+    smooth function, by Gauss and Legendre's rule. Taught in
+    is-it-bayesian.
 
     Raises
     ------

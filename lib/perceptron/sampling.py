@@ -37,7 +37,7 @@ def metropolis(
     A move is taken with chance min(1, e^(-Δk/T)). Of signs: one of the P is flipped,
     or, once in P + 1 times, none, as else at T = ∞ flips would be taken in strict
     alternation. Of Gaussian weights: to √(1 - s²) w + s ξ, which by itself leaves
-    N(0, I) as it is (Neal 1999). Taught in phases.
+    N(0, I) as it is (Neal 1999). Taught in is-it-bayesian.
 
     Parameters
     ----------

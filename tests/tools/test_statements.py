@@ -12,14 +12,16 @@ OPEN = "- says: c\n  by: comment\n  why: not said how\n  verdict: open\n"
 
 
 def test_every_statement_has_a_row_with_its_number_and_the_counts_add_up():
-    text = table(ENTRY + OPEN + ENTRY)
+    text = table(ENTRY + ENTRY + OPEN)
     assert text.startswith("3 statements: 2 held, 1 open.")
     rows = [line for line in text.splitlines() if re.match(r"\| \d", line)]
     assert [row.split(" | ")[0] for row in rows] == ["| 1", "| 2", "| 3"]
     assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
     assert "{claim}`one-claim`, {claim}`other`" in rows[0]
-    assert "not said how" in rows[1]
-    assert text.index("**Essay**") < text.index("**Comment**")
+    assert "not said how" in rows[2]
+    # One table for each text, in the order of the texts.
+    assert text.count("**Essay**") == 1
+    assert text.index(rows[1]) < text.index("**Comment**") < text.index(rows[2])
 
 
 @pytest.mark.parametrize(
