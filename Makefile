@@ -8,8 +8,8 @@ GRADING := .venv-grading
 GRADING_STAMP := $(GRADING)/.installed
 COURSE ?= course
 TORCH ?= torch==2.13.0
-# Files of tests side by side, one on each core, the tests of a file in their order.
-PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
+# Side by side, one on each core: the tests of a file, or of a page of the site.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadscope
 STEP = $(GRADING)/bin/python -m tools.grading.course
 ENVIRONMENT = $(PYTHON) tools/environment.py
 
@@ -52,7 +52,7 @@ test: book lint ## lint, unit tests, tests of the built site
 test-all: book lint try-checks ## the same, with what takes minutes
 	$(PYTEST) -m "not weekly"
 
-test-weekly: book ## what takes as long as the book: each chapter as Colab has it
+test-weekly: book ## what takes as long as the book: Colab, the whole PDF
 	$(PYTEST) -m weekly
 
 try-checks: $(STAMP) ## try the sheets' checks on right and wrong answers [SHEET=evidence]

@@ -20,6 +20,20 @@ CONTRASTS = """() => {
     const c = rgb[i] / 255;
     return sum + weight * (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
   }, 0);
+  // What an element adds to those around it is asked once, not for each text in it.
+  const known = new Map();
+  const around = e => {
+    if (!e) return {back: [255, 255, 255, 1], opacity: 1, filtered: false};
+    if (known.has(e)) return known.get(e);
+    const outer = around(e.parentElement), style = getComputedStyle(e);
+    const found = {
+      back: over(parse(style.backgroundColor), outer.back),
+      opacity: outer.opacity * style.opacity,
+      filtered: outer.filtered || style.filter !== "none",
+    };
+    known.set(e, found);
+    return found;
+  };
   const seen = new Map();
   for (const element of document.querySelectorAll("main *, nav *, label, output")) {
     const own = [...element.childNodes].filter(n => n.nodeType === Node.TEXT_NODE);
@@ -27,15 +41,8 @@ CONTRASTS = """() => {
     const visible = {checkOpacity: true, checkVisibilityCSS: true};
     if (!text || !element.checkVisibility(visible)) continue;
     if (element.closest("mjx-container, script, style")) continue;
-    let layers = [], opacity = 1, filtered = false;
-    for (let e = element; e; e = e.parentElement) {
-      const style = getComputedStyle(e);
-      layers.unshift(parse(style.backgroundColor));
-      opacity *= style.opacity;
-      filtered ||= style.filter !== "none";
-    }
+    const {back, opacity, filtered} = around(element);
     if (filtered) continue;
-    const back = layers.reduce((rest, layer) => over(layer, rest), [255, 255, 255, 1]);
     const colour = parse(getComputedStyle(element).color);
     colour[3] *= opacity;
     const levels = [over(colour, back), back].map(luminance);

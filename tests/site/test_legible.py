@@ -27,6 +27,20 @@ def test_text_stands_out_from_what_is_behind_it(opened, width, theme):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_pointed_at_can_be_read(visit, address, theme):
+    path = "book/running-the-book.html"
+    opened = visit(address + path, path)
+    opened.show(1300, theme)
+    plain = len(opened.page.evaluate(CONTRASTS))
+    for pointed in ("article h2", "article p a.reference"):
+        opened.page.locator(pointed).first.hover()
+        texts = opened.page.evaluate(CONTRASTS)
+        assert len(texts) > plain, "nothing changes its colour"
+        assert not [text for text in texts if text[0] < 4.5]
+    opened.page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_figures_keep_to_the_theme_and_can_be_read(opened, theme):
     opened.show(1300, theme)
     for image in opened.page.locator("main article img").all():

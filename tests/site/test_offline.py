@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -47,6 +48,7 @@ def test_weighs_little(opened, address, site):
     assert weight <= WEIGHT_LIMIT
 
 
+@functools.cache
 def identifiers(path):
     return set(re.findall(r"""\b(?:id|name)=["']([^"']+)""", path.read_text("utf-8")))
 

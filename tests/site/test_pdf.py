@@ -59,7 +59,7 @@ def folder(path, site, toc):
 
 
 @pytest.fixture(
-    scope="module", params=["small", pytest.param("whole", marks=pytest.mark.slow)]
+    scope="module", params=["small", pytest.param("whole", marks=pytest.mark.weekly)]
 )
 def book(request, site, browser, tmp_path_factory):
     """A book of four of the pages, and the whole book."""

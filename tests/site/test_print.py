@@ -72,10 +72,11 @@ def test_figures_to_play_with_say_what_they_show(paper):
 
 
 def test_of_a_claim_sentence_and_figures_are_printed(paper):
-    for claim in paper.locator("details.claim").all():
-        assert claim.locator("summary").is_visible()
-        assert claim.locator("p").is_visible()
-        assert claim.locator("p").evaluate("p => p.getBoundingClientRect().height") > 0
+    hidden = paper.locator("details.claim :is(summary, p)").evaluate_all(
+        """parts => parts.filter(e => !e.checkVisibility({checkVisibilityCSS: true})
+          || e.getBoundingClientRect().height === 0).map(e => e.textContent)"""
+    )
+    assert not hidden
 
 
 def test_what_is_folded_stays_folded_and_says_so(paper):
