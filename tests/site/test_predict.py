@@ -55,6 +55,8 @@ def test_every_question_covers_something_and_hides_its_answer_but_on_paper(fresh
     for form in forms:
         assert form.evaluate(COVERED) == [True, True]
         assert not form.locator(".predict-said").first.is_visible()
+    formulas = fresh.page.locator("form.predict label mjx-container")
+    assert 0 not in formulas.evaluate_all("all => all.map(e => e.offsetWidth)")
     # On paper the answer follows.
     fresh.page.emulate_media(media="print")
     for form in forms:
